@@ -1,0 +1,1 @@
+"""Window Zero: the queue server of a government service hall."""
