@@ -1,0 +1,1 @@
+"""Tables, SQL and transactions: the only place with column names in queries."""

@@ -1,0 +1,135 @@
+"""Where the databases differ: one file, with the reasons."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+
+#: SQLite releases from 3.7.0 up to this one can corrupt a file when the WAL is reset.
+LAST_UNSOUND_SQLITE = (3, 51, 2)
+#: How long SQLite itself may block the event loop for a lock, in milliseconds.
+BUSY_TIMEOUT_MS = 20
+
+
+class Busy(Exception):
+    """The database stayed locked for longer than an order may wait."""
+
+
+class DiskFull(Exception):
+    """The database could not grow; nothing was changed, reading goes on."""
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite there is: the wheel's, else the system's."""
+    try:
+        import pysqlite3  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return sqlite3
+    return pysqlite3.dbapi2  # type: ignore[no-any-return,unused-ignore]
+
+
+def sqlite_is_sound() -> bool:
+    """Whether the SQLite in use is free of the WAL-reset bug."""
+    version = tuple(int(part) for part in sqlite_module().sqlite_version.split("."))
+    return version > LAST_UNSOUND_SQLITE
+
+
+@dataclass
+class Store:
+    """A database: one engine that writes, one that only reads.
+
+    An engine belongs to one process and to the thread of its hub; neither is ever shared with
+    a pool of threads.
+    """
+
+    url: str
+    writer: Engine
+    reader: Engine
+    #: One writer at a time in this process, so that nobody spins on SQLite's own lock.
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.writer.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file. Raises ValueError on PostgreSQL."""
+        if not self.is_sqlite or not self.writer.url.database:
+            raise ValueError("this database is not a file")
+        return Path(self.writer.url.database)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database and changes nothing."""
+        with self.reader.connect() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open a database by URL: ``sqlite:////path/hall.db`` or ``postgresql+psycopg://…``.
+
+    Raises ValueError for any other kind.
+    """
+    backend = make_url(url).get_backend_name()
+    if backend == "sqlite":
+        return Store(url, _sqlite(url, "BEGIN IMMEDIATE", pool_size=1), _sqlite(url, "BEGIN", pool_size=5))
+    if backend == "postgresql":
+        # Without this psycopg waits in C and stops every green thread of the process.
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+        return Store(url, _postgresql(url, "READ COMMITTED"), _postgresql(url, "REPEATABLE READ"))
+    raise ValueError(f"neither SQLite nor PostgreSQL: {backend}")
+
+
+def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
+    engine = sa.create_engine(
+        url,
+        module=sqlite_module(),
+        poolclass=sa.QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def take_lock(connection: Connection) -> None:
+        # A transaction that reads and then writes must own the write lock before it reads:
+        # otherwise the slower of two fails with "database is locked" at its first write.
+        # SQLite ignores FOR UPDATE, so this is also what keeps two windows apart.
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(url: str, isolation: Any) -> Engine:
+    # Reading at REPEATABLE READ: a snapshot and the position it belongs to must be of one moment.
+    return sa.create_engine(url, isolation_level=isolation, pool_size=8, max_overflow=4, pool_pre_ping=True)
+
+
+def is_locked(error: sa.exc.DBAPIError) -> bool:
+    """Whether a later try may succeed: another process holds the lock."""
+    text = str(error.orig)
+    return "database is locked" in text or "lock timeout" in text or "deadlock detected" in text
+
+
+def is_full(error: sa.exc.DBAPIError) -> bool:
+    text = str(error.orig)
+    return "disk is full" in text or "disk I/O error" in text or "No space left" in text

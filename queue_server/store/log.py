@@ -1,0 +1,65 @@
+"""Reading the event log and the head of a hall."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from queue_server.domain.errors import UnknownHall
+from queue_server.domain.events import Event
+from queue_server.store.tables import events, hall_head
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a hall's log stands."""
+
+    hall_id: str
+    seq: int
+    hash: str
+    epoch: str
+    last_at: datetime
+    offset: timedelta
+
+    def now(self, real: datetime) -> datetime:
+        """Hall time at the real time ``real``."""
+        return max(real + self.offset, self.last_at)
+
+
+def head(connection: Connection, hall_id: str) -> Head:
+    """The hall's head row. Refuses an unknown hall."""
+    row = connection.execute(sa.select(hall_head).where(hall_head.c.hall_id == hall_id)).one_or_none()
+    if row is None:
+        raise UnknownHall(hall=hall_id)
+    return Head(row.hall_id, row.seq, row.hash, row.epoch, row.last_at, timedelta(microseconds=row.offset_us))
+
+
+def hall_ids(connection: Connection) -> list[str]:
+    return list(connection.scalars(sa.select(hall_head.c.hall_id).order_by(hall_head.c.hall_id)))
+
+
+def after(connection: Connection, hall_id: str, seq: int, limit: int) -> list[Event]:
+    """Up to ``limit`` events behind ``seq``, in order."""
+    query = sa.select(events).where(events.c.hall_id == hall_id, events.c.seq > seq)
+    return [Event(*row) for row in connection.execute(query.order_by(events.c.seq).limit(limit))]
+
+
+def hash_at(connection: Connection, hall_id: str, seq: int) -> str | None:
+    query = sa.select(events.c.hash).where(events.c.hall_id == hall_id, events.c.seq == seq)
+    return connection.scalar(query)
+
+
+def of_day(connection: Connection, hall_id: str, day: date, behind: int = 0) -> Iterator[Event]:
+    """The events of one business day behind position ``behind``, in order."""
+    query = sa.select(events).where(events.c.hall_id == hall_id, events.c.day == day, events.c.seq > behind)
+    for row in connection.execution_options(yield_per=500).execute(query.order_by(events.c.seq)):
+        yield Event(*row)
+
+
+def whole(connection: Connection, hall_id: str) -> Iterator[Event]:
+    """The whole log of a hall, in order, in small portions."""
+    query = sa.select(events).where(events.c.hall_id == hall_id).order_by(events.c.seq)
+    for row in connection.execution_options(yield_per=500).execute(query):
+        yield Event(*row)

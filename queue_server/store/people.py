@@ -1,0 +1,146 @@
+"""Staff, their sessions, devices and notes: side tables, never in the log.
+
+Times here are real time, not the hall's: a stepped demonstration clock must not end a session.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row, RowMapping
+
+from queue_server.store.tables import devices, notes, sessions, staff
+
+SESSION_LASTS = timedelta(hours=14)
+CODE_LASTS = timedelta(minutes=15)
+
+
+def token_hash(token: str) -> str:
+    """How a token is stored: SHA-256; tokens have 256 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of staff who is signed in."""
+
+    id: str
+    hall_id: str
+    username: str
+    name: str
+    role: str
+    must_change_password: bool
+
+
+@dataclass(frozen=True)
+class Device:
+    """An enrolled kiosk, screen or rating pad."""
+
+    id: str
+    hall_id: str
+    kind: str
+    name: str
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(row.id, row.hall_id, row.username, row.name, row.role, row.must_change_password)
+
+
+def member_by_token(connection: Connection, token: str, now: datetime) -> Member | None:
+    query = sa.select(staff).join(sessions, sessions.c.staff_id == staff.c.id)
+    found = connection.execute(
+        query.where(sessions.c.token_hash == token_hash(token), sessions.c.expires_at > now, staff.c.active)
+    ).one_or_none()
+    return None if found is None else _member(found)
+
+
+def credentials(connection: Connection, username: str) -> Row[Any] | None:
+    """The whole staff row of an active account, with its password hash and lock."""
+    return connection.execute(sa.select(staff).where(staff.c.username == username, staff.c.active)).one_or_none()
+
+
+def staff_row(connection: Connection, staff_id: str) -> Row[Any]:
+    return connection.execute(sa.select(staff).where(staff.c.id == staff_id)).one()
+
+
+def names(connection: Connection, hall_id: str) -> dict[str, str]:
+    """Display names of a hall's staff by id."""
+    query = sa.select(staff.c.id, staff.c.name).where(staff.c.hall_id == hall_id)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def add_staff(connection: Connection, **values: Any) -> None:
+    connection.execute(staff.insert().values(active=True, failures=0, locked_until=None, **values))
+
+
+def update_staff(connection: Connection, staff_id: str, **values: Any) -> None:
+    connection.execute(staff.update().where(staff.c.id == staff_id).values(**values))
+
+
+def start_session(connection: Connection, staff_id: str, token: str, now: datetime) -> None:
+    connection.execute(
+        sessions.insert().values(
+            token_hash=token_hash(token), staff_id=staff_id, created_at=now, expires_at=now + SESSION_LASTS
+        )
+    )
+    connection.execute(sessions.delete().where(sessions.c.expires_at <= now))
+
+
+def end_session(connection: Connection, token: str) -> None:
+    connection.execute(sessions.delete().where(sessions.c.token_hash == token_hash(token)))
+
+
+def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None:
+    """Sign a person out everywhere but here."""
+    others = sessions.c.staff_id == staff_id, sessions.c.token_hash != token_hash(kept)
+    connection.execute(sessions.delete().where(*others))
+
+
+def device_by_token(connection: Connection, token: str) -> Device | None:
+    query = sa.select(devices).where(devices.c.token_hash == token_hash(token), devices.c.revoked_at.is_(None))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name)
+
+
+def device_by_code(connection: Connection, code: str, now: datetime) -> Row[Any] | None:
+    """The device that waits to be enrolled with this code, while the code is good."""
+    query = sa.select(devices).where(devices.c.code_hash == token_hash(code), devices.c.code_expires_at > now)
+    return connection.execute(query.where(devices.c.revoked_at.is_(None))).one_or_none()
+
+
+def add_device(connection: Connection, **values: Any) -> None:
+    connection.execute(devices.insert().values(**values))
+
+
+def update_device(connection: Connection, device_id: str, **values: Any) -> int:
+    return connection.execute(devices.update().where(devices.c.id == device_id).values(**values)).rowcount
+
+
+def hall_devices(connection: Connection, hall_id: str) -> list[Row[Any]]:
+    query = sa.select(devices).where(devices.c.hall_id == hall_id).order_by(devices.c.kind, devices.c.name)
+    return list(connection.execute(query))
+
+
+def hall_device(connection: Connection, hall_id: str, device_id: str) -> Row[Any] | None:
+    query = sa.select(devices).where(devices.c.hall_id == hall_id, devices.c.id == device_id)
+    return connection.execute(query).one_or_none()
+
+
+def announcer_alive(connection: Connection, hall_id: str, since: datetime) -> bool:
+    """Whether any enrolled screen of the hall has been heard of since ``since``."""
+    alive = devices.c.revoked_at.is_(None), devices.c.last_seen_at >= since
+    query = sa.select(devices.c.id).where(devices.c.hall_id == hall_id, devices.c.kind == "screen", *alive)
+    return connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def add_note(connection: Connection, **values: Any) -> None:
+    connection.execute(notes.insert().values(**values))
+
+
+def ticket_notes(connection: Connection, hall_id: str, ticket_id: str) -> list[RowMapping]:
+    """Notes on a ticket, newest first, with the writer's name."""
+    query = sa.select(notes, staff.c.name).join(staff, staff.c.id == notes.c.clerk)
+    query = query.where(notes.c.hall_id == hall_id, notes.c.ticket_id == ticket_id)
+    return [row._mapping for row in connection.execute(query.order_by(notes.c.at.desc(), notes.c.id))]

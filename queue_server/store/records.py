@@ -1,0 +1,81 @@
+"""Entities as rows: what they load from, what changed, and the guarded statement that writes it."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from queue_server.domain import fold
+from queue_server.domain.announcement import Announcement, Spoken
+from queue_server.domain.day import Day, DayState, Hall
+from queue_server.domain.numbering import TicketClass
+from queue_server.domain.ticket import State, Ticket, Visit
+from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
+from queue_server.store.tables import metadata
+
+T = TypeVar("T")
+
+
+class Entity(Protocol):
+    table: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+#: Columns whose text is a member of an enum.
+ENUMS: dict[type, dict[str, type]] = {
+    Ticket: {"state": State, "ticket_class": TicketClass},
+    Window: {"state": WindowState, "pause_reason": PauseReason},
+    Day: {"state": DayState},
+    Announcement: {"state": Spoken},
+}
+KINDS: tuple[type, ...] = (Hall, Line, Window, ClerkSession, Day, Ticket, Visit, Announcement)
+#: Columns that every change of a row repeats: readers of the news know a ticket by its number.
+ALWAYS = {"tickets": ("number",)}
+
+
+class ClaimLost(RuntimeError):
+    """A guarded update found the row changed under the hall's lock: the lock did not hold."""
+
+
+def table_of(kind: type[Any]) -> sa.Table:
+    return metadata.tables[kind.table]
+
+
+def from_row(kind: type[T], row: RowMapping) -> T:
+    values: dict[str, Any] = dict(row)
+    for column, enum in ENUMS.get(kind, {}).items():
+        if values[column] is not None:
+            values[column] = enum(values[column])
+    return kind(**values)
+
+
+def to_row(entity: Entity) -> dict[str, Any]:
+    return {column.name: getattr(entity, column.name) for column in fields(entity)}
+
+
+def key_columns(table: sa.Table) -> list[sa.Column[Any]]:
+    return list(table.primary_key.columns)
+
+
+def write(connection: Connection, entity: Entity, old: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Insert or update the entity's row; return what the log must say of it, or nothing.
+
+    An update names the state it expects: losing that race raises ClaimLost instead of
+    calling one person twice.
+    """
+    table, new = table_of(type(entity)), to_row(entity)
+    if old is None:
+        connection.execute(table.insert().values(**new))
+        return {name: value for name, value in new.items() if value is not None and name != "hall_id"}
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if not changed:
+        return {}
+    expected = [column == old[column.name] for column in key_columns(table)]
+    if "state" in table.c:
+        expected.append(table.c.state == old["state"])
+    if connection.execute(table.update().where(*expected).values(**changed)).rowcount != 1:
+        raise ClaimLost(f"{table.name} {[old[column.name] for column in key_columns(table)]}")
+    repeated = (*fold.KEYS[table.name], *ALWAYS.get(table.name, ()))
+    return {name: new[name] for name in repeated} | changed

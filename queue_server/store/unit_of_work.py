@@ -1,0 +1,296 @@
+"""One order, one transaction: lock the hall, check, change, append events, commit, then tell."""
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from queue_server.domain.day import Day, DayState, Hall
+from queue_server.domain.errors import DayNotOpen, UnknownHall, UnknownLine, UnknownTicket, UnknownWindow
+from queue_server.domain.events import GENESIS, Event, canonical, chained
+from queue_server.domain.ticket import Ticket, Visit
+from queue_server.domain.window import Line, Window
+from queue_server.store import tables
+from queue_server.store.engine import Busy, DiskFull, Store, is_full, is_locked
+from queue_server.store.records import Entity, from_row, table_of, to_row, write
+
+T = TypeVar("T", bound=Entity)
+
+#: How long an order tries to get the write lock, in seconds, before it answers ``busy``.
+PATIENCE_S = 5.0
+RETRY_EVERY_S = 0.005
+
+
+class UnitOfWork:
+    """Commits when its block ends, rolls back when its block raises, then wakes the publisher.
+
+    Events are written in the same transaction as the change they report; the publisher reads
+    them from the log after the commit. A screen therefore never shows a call that did not
+    happen, and a call that happened is never lost: a crash in between only delays it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        hall_id: str,
+        clock: Callable[[], datetime],
+        actor: str = "system",
+        wake: Callable[[], None] = lambda: None,
+        founding: bool = False,
+    ) -> None:
+        self._store, self.hall_id, self._clock = store, hall_id, clock
+        self.actor, self._wake, self._founding = actor, wake, founding
+        self._originals: dict[int, tuple[Entity, dict[str, Any]]] = {}
+        self._loaded: dict[tuple[Any, ...], Any] = {}
+
+    # -- the transaction ---------------------------------------------------------------------
+
+    def __enter__(self) -> Self:
+        """Begin and hold the hall's head row until the block ends; other orders wait (milliseconds).
+
+        Raises Busy when the lock cannot be had in five seconds, UnknownHall for a hall that is not there.
+        """
+        if not self._store.turn.acquire(timeout=PATIENCE_S):
+            raise Busy
+        try:
+            self._connection = self._begin()
+            self._take_head()
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        except sa.exc.DBAPIError as failure:
+            _translate(failure)
+        finally:
+            self._close()
+        if isinstance(error, sa.exc.DBAPIError):
+            _translate(error)
+        if kind is None and self.seq > self._first_seq:
+            self._wake()
+
+    def _begin(self) -> Connection:
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            connection = self._store.writer.connect()
+            try:
+                connection.begin()
+                return connection
+            except sa.exc.DBAPIError as error:
+                connection.close()
+                if not is_locked(error):
+                    raise
+                if time.monotonic() > deadline:
+                    raise Busy from error
+                time.sleep(RETRY_EVERY_S)
+
+    def _take_head(self) -> None:
+        if self._founding:
+            self.seq, self.hash, self.epoch, self._first_seq = 0, GENESIS, new_id(), 0
+            self.offset = timedelta(0)
+            self.now = self.real_now = self._clock()
+            return
+        query = sa.select(tables.hall_head).where(tables.hall_head.c.hall_id == self.hall_id).with_for_update()
+        head = self._connection.execute(query).one_or_none()
+        if head is None:
+            raise UnknownHall(hall=self.hall_id)
+        self.seq, self.hash, self.epoch, self._first_seq = head.seq, head.hash, head.epoch, head.seq
+        self.offset = timedelta(microseconds=head.offset_us)
+        #: Hall time of this order. It never runs backwards, whatever the computer's clock does.
+        self.now = max(self._clock() + self.offset, head.last_at)
+        self.real_now = self._clock()
+
+    def _finish(self) -> None:
+        for entity, old in self._originals.values():
+            if to_row(entity) != old:
+                raise RuntimeError(f"{entity.table}: changed without an event")
+        if self._founding:
+            self._found_head()
+        elif self.seq > self._first_seq:
+            self._move_head()
+        self._connection.commit()
+
+    def _found_head(self) -> None:
+        values = {"seq": self.seq, "hash": self.hash, "epoch": self.epoch, "last_at": self.now, "offset_us": 0}
+        self._connection.execute(tables.hall_head.insert().values(hall_id=self.hall_id, **values))
+
+    def _move_head(self) -> None:
+        head = tables.hall_head
+        moved = self._connection.execute(
+            head.update()
+            .where(head.c.hall_id == self.hall_id, head.c.seq == self._first_seq)
+            .values(
+                seq=self.seq,
+                hash=self.hash,
+                epoch=self.epoch,
+                last_at=self.now,
+                offset_us=self.offset // timedelta(microseconds=1),
+            )
+        )
+        if moved.rowcount != 1:
+            raise RuntimeError("the hall's head moved under its lock")
+
+    def _close(self) -> None:
+        connection = getattr(self, "_connection", None)
+        try:
+            if connection is not None:
+                connection.close()
+        finally:
+            self._store.turn.release()
+
+    @property
+    def connection(self) -> Connection:
+        """For the store's own query functions."""
+        return self._connection
+
+    def savepoint(self) -> "Savepoint":
+        """Undo the changes of a block that raises, and keep the transaction."""
+        return Savepoint(self)
+
+    def forget(self) -> None:
+        """Drop every entity loaded so far: after a refused block they are void."""
+        self._originals.clear()
+        self._loaded.clear()
+
+    # -- loading -----------------------------------------------------------------------------
+
+    def find(self, kind: type[T], **key: Any) -> T | None:
+        """Load one entity of this hall, to be changed and recorded."""
+        table = table_of(kind)
+        row = self._connection.execute(sa.select(table).filter_by(**self._scoped(table, key))).one_or_none()
+        return None if row is None else self.track(kind, row)
+
+    def _scoped(self, table: sa.Table, key: dict[str, Any]) -> dict[str, Any]:
+        return key | {"hall_id": self.hall_id} if "hall_id" in table.c else key
+
+    def track(self, kind: type[T], row: Row[Any]) -> T:
+        """Build an entity from a row and remember what it was; a row loaded before gives the same entity."""
+        table = table_of(kind)
+        key = (table.name, *(row._mapping[column.name] for column in table.primary_key.columns))
+        if key in self._loaded:
+            known: T = self._loaded[key]
+            return known
+        entity = self._loaded[key] = from_row(kind, row._mapping)
+        self._originals[id(entity)] = entity, to_row(entity)
+        return entity
+
+    def hall(self) -> Hall:
+        hall = self.find(Hall, id=self.hall_id)
+        if hall is None:
+            raise UnknownHall(hall=self.hall_id)
+        return hall
+
+    def line(self, letter: str) -> Line:
+        line = self.find(Line, letter=letter)
+        if line is None:
+            raise UnknownLine(line=letter)
+        return line
+
+    def window(self, code: str) -> Window:
+        window = self.find(Window, code=code)
+        if window is None:
+            raise UnknownWindow(window=code)
+        return window
+
+    def ticket(self, ticket_id: str) -> Ticket:
+        ticket = self.find(Ticket, id=ticket_id)
+        if ticket is None:
+            raise UnknownTicket()
+        return ticket
+
+    def visit(self, ticket: Ticket) -> Visit:
+        """The present stay of a ticket."""
+        visit = self.find(Visit, ticket_id=ticket.id, n=ticket.visit)
+        if visit is None:
+            raise RuntimeError("a ticket without its visit")
+        return visit
+
+    def latest_day(self) -> Day | None:
+        """The hall's latest business day, open or not; None before the first."""
+        query = sa.select(tables.days).where(tables.days.c.hall_id == self.hall_id)
+        row = self._connection.execute(query.order_by(tables.days.c.date.desc()).limit(1)).one_or_none()
+        return None if row is None else self.track(Day, row)
+
+    def open_day(self) -> Day:
+        """The open business day. Refuses when there is none."""
+        day = self.latest_day()
+        if day is None:
+            raise DayNotOpen(state=DayState.CLOSED)
+        day.require_open()
+        return day
+
+    # -- recording ---------------------------------------------------------------------------
+
+    @property
+    def next_seq(self) -> int:
+        """The position that the next recorded event will have."""
+        return self.seq + 1
+
+    def record(self, event_type: str, *entities: Entity, day: Day | None = None, **facts: Any) -> int:
+        """Write the entities' changes and the event that says so; return its ``seq``."""
+        changes: dict[str, list[dict[str, Any]]] = {}
+        for entity in entities:
+            change = self._write(entity)
+            if change:
+                changes.setdefault(entity.table, []).append(change)
+        self._append(event_type, day, canonical({"changes": changes, "facts": facts}))
+        return self.seq
+
+    def _write(self, entity: Entity) -> dict[str, Any]:
+        old = self._originals.get(id(entity))
+        change = write(self._connection, entity, old[1] if old else None)
+        self._originals[id(entity)] = entity, to_row(entity)
+        return change
+
+    def _append(self, event_type: str, day: Day | None, data: str) -> None:
+        event = Event(self.hall_id, self.seq + 1, event_type, self.now, day.date if day else None, self.actor, data, "")
+        self.hash = chained(self.hash, event)
+        values = dict(vars(event)) | {"hash": self.hash}
+        self._connection.execute(tables.events.insert().values(**values))
+        self.seq = event.seq
+
+
+class Savepoint:
+    """A block inside a unit of work that may be refused without ending the transaction."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._state = (uow.seq, uow.hash, uow.offset)
+
+    def __enter__(self) -> None:
+        self._nested = self._uow.connection.begin_nested()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._nested.commit()
+            return
+        self._nested.rollback()
+        self._uow.seq, self._uow.hash, self._uow.offset = self._state
+        self._uow.forget()
+
+
+def _translate(error: sa.exc.DBAPIError) -> None:
+    """Raise what the web layer can answer: busy, or disk full; else the error itself."""
+    if is_locked(error):
+        raise Busy from error
+    if is_full(error):
+        raise DiskFull from error
+    raise error
+
+
+def new_id() -> str:
+    """An unguessable id: 128 random bits, as 32 hex digits."""
+    return secrets.token_hex(16)
