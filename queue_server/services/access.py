@@ -1,0 +1,151 @@
+"""Signing in and out, passwords, and the enrolment of devices.
+
+Everything here runs on the real clock. Nothing that names a person enters the log.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, UnknownDevice
+from queue_server.services.views import iso
+from queue_server.store import people
+from queue_server.store.engine import Store
+from queue_server.store.people import Device, Member
+from queue_server.store.unit_of_work import UnitOfWork, new_id
+
+#: Wrong passwords in a row before the account rests, and for how long.
+FAILURES_ALLOWED = 5
+LOCKED_FOR = timedelta(minutes=15)
+#: Letters and digits that nobody mistakes when reading a code aloud.
+CODE_ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
+
+hasher = PasswordHasher()
+#: Checked when the user name is unknown, so that the answer takes as long as for a known one.
+_NOBODY = hasher.hash(secrets.token_hex(16))
+
+Result = dict[str, Any]
+Offload = Callable[..., Any]
+
+
+def verify(stored: str, password: str) -> bool:
+    """Whether the password belongs to the stored hash. Takes about 0.1 s of CPU: never on the event loop."""
+    try:
+        return hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def check_password(store: Store, offload: Offload, username: str, password: str) -> tuple[str | None, str | None, bool]:
+    """The staff id and hall behind a user name (None when unknown), and whether the password is right."""
+    with store.reading() as connection:
+        row = people.credentials(connection, username)
+    right = bool(offload(verify, row.password_hash if row else _NOBODY, password))
+    return (row.id, row.hall_id, right) if row else (None, None, False)
+
+
+def sign_in(uow: UnitOfWork, staff_id: str, right: bool) -> tuple[Member, str] | BadCredentials | LockedOut:
+    """Start a session and return its token; or return, not raise, a refusal: the count of failures must be kept."""
+    row = people.staff_row(uow.connection, staff_id)
+    if row.locked_until is not None and row.locked_until > uow.real_now:
+        return LockedOut(until=iso(row.locked_until))
+    if not right:
+        return _count_failure(uow, staff_id, row.failures + 1)
+    people.update_staff(uow.connection, staff_id, failures=0, locked_until=None)
+    token = secrets.token_urlsafe(32)
+    people.start_session(uow.connection, staff_id, token, uow.real_now)
+    uow.record("staff.signed_in", staff=staff_id)
+    return Member(row.id, row.hall_id, row.username, row.name, row.role, row.must_change_password), token
+
+
+def _count_failure(uow: UnitOfWork, staff_id: str, failures: int) -> BadCredentials:
+    locked = failures >= FAILURES_ALLOWED
+    until = uow.real_now + LOCKED_FOR if locked else None
+    people.update_staff(uow.connection, staff_id, failures=0 if locked else failures, locked_until=until)
+    if locked:
+        uow.record("staff.locked", staff=staff_id)
+    return BadCredentials()
+
+
+def sign_out(uow: UnitOfWork, staff_id: str, token: str) -> Result:
+    people.end_session(uow.connection, token)
+    uow.record("staff.signed_out", staff=staff_id)
+    return {}
+
+
+def change_password(uow: UnitOfWork, staff_id: str, token: str, new_hash: str) -> Result:
+    """Replace the password and sign the person out everywhere else."""
+    people.update_staff(uow.connection, staff_id, password_hash=new_hash, must_change_password=False)
+    people.end_other_sessions(uow.connection, staff_id, token)
+    uow.record("staff.password_changed", staff=staff_id)
+    return {}
+
+
+def enrolment_code(sign: Callable[[str], str], device_id: str) -> str:
+    """The code that enrols a device: derived from the server's key, so that a repeated answer
+    can repeat it and nothing stores it. 8 characters of 31, about 40 bits, good for 15 minutes.
+    """
+    number = int(sign(f"enrolment {device_id}"), 16)
+    return "".join(CODE_ALPHABET[number // len(CODE_ALPHABET) ** place % len(CODE_ALPHABET)] for place in range(8))
+
+
+def create_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str]) -> Result:
+    """Prepare a device, to be enrolled with its one-time code within 15 minutes."""
+    device_id = new_id()
+    people.add_device(
+        uow.connection,
+        id=device_id,
+        hall_id=uow.hall_id,
+        kind=kind,
+        name=name,
+        code_hash=people.token_hash(enrolment_code(sign, device_id)),
+        code_expires_at=uow.real_now + people.CODE_LASTS,
+    )
+    uow.record("device.created", device=device_id, kind=kind)
+    return {"device": {"id": device_id, "kind": kind, "name": name}}
+
+
+def prepare_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str]) -> str:
+    """The code of a device of this name that still waits to be enrolled, good for 15 minutes more."""
+    for row in people.hall_devices(uow.connection, uow.hall_id):
+        if (row.kind, row.name) == (kind, name) and row.code_hash and not row.revoked_at:
+            people.update_device(uow.connection, row.id, code_expires_at=uow.real_now + people.CODE_LASTS)
+            return enrolment_code(sign, row.id)
+    return enrolment_code(sign, create_device(uow, kind, name, sign)["device"]["id"])
+
+
+def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
+    """Turn a one-time code into a device's own token, which is stored hashed."""
+    row = people.device_by_code(uow.connection, code, uow.real_now)
+    if row is None or row.hall_id != uow.hall_id:
+        raise BadCode()
+    token = secrets.token_urlsafe(32)
+    people.update_device(
+        uow.connection,
+        row.id,
+        token_hash=people.token_hash(token),
+        code_hash=None,
+        code_expires_at=None,
+        enrolled_at=uow.real_now,
+    )
+    uow.record("device.enrolled", device=row.id, kind=row.kind)
+    return Device(row.id, row.hall_id, row.kind, row.name), token
+
+
+def revoke(uow: UnitOfWork, device_id: str) -> Result:
+    """Kill a device's token and code at once."""
+    row = people.hall_device(uow.connection, uow.hall_id, device_id)
+    if row is None:
+        raise UnknownDevice()
+    people.update_device(uow.connection, device_id, token_hash=None, code_hash=None, revoked_at=uow.real_now)
+    uow.record("device.revoked", device=device_id)
+    return {"device": {"id": row.id, "kind": row.kind, "name": row.name}}
+
+
+def seen(uow: UnitOfWork, device_id: str) -> None:
+    """Note that a device is alive. Not an event: it changes nothing that the log tells."""
+    people.update_device(uow.connection, device_id, last_seen_at=uow.real_now)

@@ -1,0 +1,228 @@
+"""Checking, copying and restoring a hall's data."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from queue_server.domain import fold
+from queue_server.domain.events import GENESIS, canonical, chained
+from queue_server.domain.figures import DayFigures
+from queue_server.domain.series import Series
+from queue_server.store import current, log, tables
+from queue_server.store.engine import Store, open_store, sqlite_module
+from queue_server.store.unit_of_work import UnitOfWork, new_id
+
+#: Numbers of a line that are skipped when the database that was lost cannot be read: more than any
+#: line gives between two backups an hour apart.
+NUMBERS_SKIPPED = 200
+#: Pages copied at a time: the write lock is never held for long.
+PAGES_AT_ONCE = 256
+
+
+class BrokenCopy(Exception):
+    """A backup file is not a whole database with an unbroken log."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something ``verify`` found wrong, with the place."""
+
+    hall_id: str
+    what: str
+
+
+def verify(connection: Connection, seen: Callable[[], object] = lambda: None) -> Iterator[Fault]:
+    """Check every hall: the chain has no gap and no changed event, and the tables are its fold.
+
+    ``seen`` is called for each event, for a progress bar.
+    """
+    for hall_id in log.hall_ids(connection):
+        state = fold.empty()
+        yield from _check_chain(connection, hall_id, state, seen)
+        yield from _check_tables(connection, hall_id, state)
+
+
+def _check_chain(
+    connection: Connection, hall_id: str, state: fold.State, seen: Callable[[], object]
+) -> Iterator[Fault]:
+    previous, expected = GENESIS, 1
+    for event in log.whole(connection, hall_id):
+        if event.seq != expected:
+            yield Fault(hall_id, f"gap in the log: {expected} is missing")
+        if chained(previous, event) != event.hash:
+            yield Fault(hall_id, f"event {event.seq} is not what was written")
+        fold.apply(state, event.content())
+        previous, expected = event.hash, event.seq + 1
+        seen()
+    head = log.head(connection, hall_id)
+    if (head.seq, head.hash) != (expected - 1, previous):
+        yield Fault(hall_id, f"the head says {head.seq}, the log ends at {expected - 1}")
+
+
+def _plain(row: Any) -> fold.Row:
+    """A row as the log would say it: canonical values, nothing that is empty."""
+    loaded: fold.Row = json.loads(canonical({key: value for key, value in row.items() if key != "hall_id"}))
+    return {key: value for key, value in loaded.items() if value is not None}
+
+
+def _check_tables(connection: Connection, hall_id: str, state: fold.State) -> Iterator[Fault]:
+    for table in fold.KEYS:
+        rows = [_plain(row) for row in current.everything(connection, hall_id, table)]
+        stored = {fold.key_of(table, row): row for row in rows}
+        folded = {key: {k: v for k, v in row.items() if v is not None} for key, row in state[table].items()}
+        for key in stored.keys() | folded.keys():
+            if stored.get(key) != folded.get(key):
+                yield Fault(hall_id, f"{table} {'/'.join(map(str, key))} is not what the log amounts to")
+
+
+def verify_statistics(connection: Connection) -> Iterator[Fault]:
+    """Check that each day's figures from the log equal those computed from the tables."""
+    for hall_id in log.hall_ids(connection):
+        letters = [row["letter"] for row in current.hall_lines(connection, hall_id)]
+        for row in current.everything(connection, hall_id, "days"):
+            from_log, from_tables = DayFigures(), DayFigures()
+            for event in log.of_day(connection, hall_id, row["date"]):
+                from_log.apply(event.type, event.content())
+            from_tables.apply("tables", {"changes": _day_rows(connection, hall_id, row["date"])})
+            if (from_log.hall(), from_log.lines(letters)) != (from_tables.hall(), from_tables.lines(letters)):
+                yield Fault(hall_id, f"the figures of {row['date']} are not those of the tables")
+
+
+def _day_rows(connection: Connection, hall_id: str, day: date) -> dict[str, list[fold.Row]]:
+    return {
+        table.name: [
+            _plain(row._mapping)
+            for row in connection.execute(sa.select(table).where(table.c.hall_id == hall_id, table.c.day == day))
+        ]
+        for table in (tables.tickets, tables.visits)
+    }
+
+
+def backup(store: Store, target: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Copy a running SQLite database to ``target`` and verify the copy; returns the events in it.
+
+    The copy is of one moment, is flushed to disk, and gets its name only when it is whole.
+    Raises BrokenCopy, and ValueError on PostgreSQL (use pg_dump).
+    """
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    module = sqlite_module()
+    source, copy = module.connect(store.path), module.connect(partial)
+    try:
+        source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda status, left, total: progress(total - left, total))
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        source.close()
+    count = check_copy(partial)
+    _flush(partial)
+    partial.replace(target)
+    return count
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def check_copy(path: Path) -> int:
+    """How many events a backup holds. Raises BrokenCopy when it is not whole."""
+    copy = open_store(f"sqlite:///{path.resolve()}")
+    try:
+        with copy.reading() as connection:
+            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            faults = [fault.what for fault in verify(connection)]
+            if sound != "ok" or faults:
+                raise BrokenCopy("; ".join([str(sound), *faults[:3]]))
+            return sum(log.head(connection, hall_id).seq for hall_id in log.hall_ids(connection))
+    except sa.exc.DatabaseError as error:
+        raise BrokenCopy(str(error.orig)) from error
+    finally:
+        copy.dispose()
+
+
+#: Hall, day, line → last serial known to have been given.
+Given = dict[tuple[str, date, str], int]
+
+
+def numbers_given(path: Path) -> Given | None:
+    """The serials given by a database that is about to be replaced; None when it cannot be read."""
+    if not path.exists():
+        return None
+    lost = open_store(f"sqlite:///{path.resolve()}")
+    try:
+        with lost.reading() as connection:
+            rows = connection.execute(sa.select(tables.series)).all()
+            return {(row.hall_id, row.day, row.line): row.last for row in rows}
+    except sa.exc.DatabaseError:
+        return None
+    finally:
+        lost.dispose()
+
+
+def restore(source: Path, path: Path, clock: Callable[[], datetime]) -> str:
+    """Put a verified backup in the place of the database; the server must be stopped.
+
+    The replaced files are kept beside it. Every hall gets a new epoch, so that screens take a new
+    snapshot, and numbers given since the backup are never given again: they are read from the
+    replaced database, or, when that cannot be read, skipped by 200 a line. Returns which of the
+    two it was, ``exact`` or ``skipped``. Raises BrokenCopy.
+    """
+    check_copy(source)
+    given = numbers_given(path)
+    _set_aside(path)
+    shutil.copyfile(source, path)
+    _flush(path)
+    store = open_store(f"sqlite:///{path.resolve()}")
+    try:
+        renew(store, clock, given)
+    finally:
+        store.dispose()
+    return "skipped" if given is None else "exact"
+
+
+def _set_aside(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        old = path.with_name(path.name + suffix)
+        if old.exists():
+            old.replace(path.with_name(f"{path.name}.replaced{suffix}"))
+
+
+def renew(store: Store, clock: Callable[[], datetime], given: Given | None) -> None:
+    """Give every hall a new epoch and move its counters past every number that may be on paper."""
+    with store.reading() as connection:
+        halls = log.hall_ids(connection)
+    for hall_id in halls:
+        with UnitOfWork(store, hall_id, clock) as uow:
+            moved = _move_counters(uow, given)
+            uow.epoch = new_id()
+            uow.record("hall.restored", *moved, epoch=uow.epoch)
+
+
+def _move_counters(uow: UnitOfWork, given: Given | None) -> list[Series]:
+    today = uow.hall().local(uow.now).date()
+    letters = [row["letter"] for row in current.hall_lines(uow.connection, uow.hall_id)]
+    days = {today, *([latest.date] if (latest := uow.latest_day()) else [])}
+    if given is None:
+        wanted = {(day, letter): None for day in days for letter in letters}
+    else:
+        wanted = {(day, line): last for (hall, day, line), last in given.items() if hall == uow.hall_id}  # type: ignore[misc]
+    moved = []
+    for (day, letter), last in wanted.items():
+        series = uow.find(Series, day=day, line=letter) or Series(uow.hall_id, day, letter)
+        target = series.last + NUMBERS_SKIPPED if last is None else last
+        if target > series.last:
+            series.last = target
+            moved.append(series)
+    return moved

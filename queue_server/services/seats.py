@@ -1,0 +1,70 @@
+"""Sitting down at a window, pausing, leaving it."""
+
+from typing import Any
+
+from queue_server.domain.day import Day
+from queue_server.domain.errors import ClerkElsewhere, WindowBusy
+from queue_server.domain.window import ClerkSession, PauseReason, Window
+from queue_server.services.views import window_view
+from queue_server.store import current, waiting
+from queue_server.store.unit_of_work import UnitOfWork, new_id
+
+Result = dict[str, Any]
+
+
+def open_window(uow: UnitOfWork, code: str, clerk: str) -> Result:
+    """Seat a clerk at a window. One clerk sits at one window, and the reverse."""
+    today, window = uow.open_day(), uow.window(code)
+    elsewhere = current.window_of(uow.connection, uow.hall_id, clerk)
+    if elsewhere is not None:
+        raise ClerkElsewhere(window=elsewhere)
+    session = ClerkSession(new_id(), uow.hall_id, code, clerk, uow.now)
+    window.open(session, uow.now)
+    uow.record("window.opened", window, session, day=today, window=code)
+    return {"window": window_view(window)}
+
+
+def close_window(uow: UnitOfWork, code: str, clerk: str | None) -> Result:
+    """Leave a window. ``clerk`` None means a supervisor closes it. Refuses while it holds a ticket."""
+    window = _seat(uow, code, clerk)
+    _require_empty(uow, window)
+    end_session(uow, window, uow.latest_day())
+    return {"window": window_view(window)}
+
+
+def end_session(uow: UnitOfWork, window: Window, today: Day | None) -> None:
+    session = uow.find(ClerkSession, id=window.session)
+    assert session is not None
+    session.closed_at = uow.now
+    window.close(uow.now)
+    uow.record("window.closed", window, session, day=today, window=window.code)
+
+
+def pause(uow: UnitOfWork, code: str, clerk: str | None, reason: PauseReason) -> Result:
+    """Stop calling for a while. Refuses while the window holds a ticket, so that no pause is handling time."""
+    window = _seat(uow, code, clerk)
+    _require_empty(uow, window)
+    window.pause(reason, uow.now)
+    uow.record("window.paused", window, day=uow.latest_day(), window=code)
+    return {"window": window_view(window)}
+
+
+def resume(uow: UnitOfWork, code: str, clerk: str | None) -> Result:
+    window = _seat(uow, code, clerk)
+    window.resume(uow.now)
+    uow.record("window.resumed", window, day=uow.latest_day(), window=code)
+    return {"window": window_view(window)}
+
+
+def _seat(uow: UnitOfWork, code: str, clerk: str | None) -> Window:
+    window = uow.window(code)
+    window.require_staffed()
+    if clerk is not None:
+        window.require_clerk(clerk)
+    return window
+
+
+def _require_empty(uow: UnitOfWork, window: Window) -> None:
+    held = waiting.at_window(uow, window.code)
+    if held is not None:
+        raise WindowBusy(window=window.code, ticket=held.number)
