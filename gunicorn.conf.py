@@ -1,0 +1,24 @@
+"""gunicorn's settings, from the same ``HALL_*`` variables as the server's."""
+
+from queue_server.config import Settings
+
+_settings = Settings.from_env()
+
+bind = f"{_settings.host}:{_settings.port}"
+# One writer on SQLite; several workers need PostgreSQL behind a proxy (docs/operations.md).
+workers = 1
+worker_class = {
+    "eventlet": "queue_server.gunicorn_worker.EventletWorker",
+    "gevent": "gevent",
+    "threading": "gthread",
+}[_settings.async_mode]
+worker_connections = _settings.connections
+threads = 64
+# The app is loaded in the worker: the async library patches the standard library after the fork.
+preload_app = False
+# A stop is done in five seconds, the requests in flight answered.
+graceful_timeout = 4
+timeout = 30
+keepalive = 15
+control_socket_disable = True
+proc_name = "window-zero"

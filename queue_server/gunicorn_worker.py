@@ -1,0 +1,133 @@
+"""The project's own gunicorn worker for eventlet: gunicorn dropped its own in release 26.
+
+One of the three places that know the async library; docs/decisions/0002 says why, and the way out.
+Tested with gunicorn 27.0; the base class it stands on is pinned to ``>=26,<28``.
+"""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import eventlet
+from eventlet import hubs
+from eventlet.greenio import GreenSocket
+from eventlet.wsgi import WSGI_LOCAL
+from gunicorn.workers.base_async import AsyncWorker
+
+#: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.
+HEARTBEAT_S = 0.2
+#: Share of connections kept for plain HTTP: a hall full of screens must not keep clerks from calling.
+RESERVED_SHARE = 4
+
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class _Input:
+    """What python-engineio asks an eventlet server for: the connection's own socket."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def get_socket(self) -> Any:
+        return self._connection
+
+
+def is_websocket(environ: dict[str, Any]) -> bool:
+    return str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
+
+
+class EventletWorker(AsyncWorker):  # type: ignore[misc]
+    """Serves each connection in a green thread; stops without breaking a request in flight."""
+
+    def init_process(self) -> None:
+        """Patch the standard library after the fork, with a hub of this process's own."""
+        hubs.use_hub()
+        eventlet.monkey_patch()
+        self._requests = 0
+        self._websockets = 0
+        super().init_process()
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self.wsgi: App = self._counted(self.wsgi)
+
+    def _counted(self, app: App) -> App:
+        """Give websockets their socket, and know how many requests and websockets are open."""
+
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            if not is_websocket(environ):
+                return app(environ, start_response)
+            if self._websockets >= self.worker_connections - self.worker_connections // RESERVED_SHARE:
+                self.log.error("full: a websocket was refused; raise HALL_CONNECTIONS")
+                start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
+                return [b""]
+            environ["eventlet.input"] = _Input(environ["gunicorn.socket"])
+            self._websockets += 1
+            self._requests -= 1
+            try:
+                return app(environ, start_response)
+            finally:
+                self._requests += 1
+                self._websockets -= 1
+
+        return serve
+
+    def handle_request(self, *arguments: Any) -> Any:
+        self._requests += 1
+        try:
+            return super().handle_request(*arguments)
+        finally:
+            self._requests -= 1
+
+    def is_already_handled(self, respiter: Any) -> bool:
+        """A websocket was served to its end: there is no response to write."""
+        if getattr(WSGI_LOCAL, "already_handled", None):
+            WSGI_LOCAL.already_handled = None
+            raise StopIteration
+        return bool(super().is_already_handled(respiter))
+
+    def timeout_ctx(self) -> Any:
+        return eventlet.Timeout(self.cfg.keepalive or None, False)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        # Not inside the signal handler: it may have interrupted the hub, which cannot wait for itself.
+        eventlet.spawn(super().handle_quit, sig, frame)
+
+    def run(self) -> None:
+        pool = eventlet.GreenPool(self.worker_connections)
+        acceptors = [eventlet.spawn(self._accept, listener, pool) for listener in self.sockets]
+        while self.alive:
+            self._beat()
+            eventlet.sleep(HEARTBEAT_S)
+        for acceptor in acceptors:
+            acceptor.kill()
+        for listener in self.sockets:
+            listener.close()
+        self._finish_requests()
+
+    def _accept(self, listener: Any, pool: eventlet.GreenPool) -> None:
+        green = GreenSocket(socket.socket(fileno=os.dup(listener.fileno())))
+        while self.alive:
+            try:
+                connection, address = green.accept()
+            except OSError as error:
+                self.log.debug("accept: %s", error)
+                continue
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            pool.spawn_n(self.handle, listener, connection, address)
+
+    def _finish_requests(self) -> None:
+        """Answer plain requests in flight; open websockets are cut when the process ends, and come back."""
+        deadline = time.monotonic() + self.cfg.graceful_timeout
+        while self._requests > 0 and time.monotonic() < deadline:
+            self._beat()
+            eventlet.sleep(0.02)
+
+    def _beat(self) -> None:
+        self.notify()
+        if self.ppid != os.getppid():
+            self.log.info("parent changed, stopping: %s", self)
+            sys.exit(0)

@@ -1,0 +1,80 @@
+"""The parts a running server is made of, put together once per process."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from flask import current_app
+
+from queue_server.config import Settings
+from queue_server.report_process import ReportProcess
+from queue_server.store.engine import Store, open_store
+from queue_server.store.unit_of_work import UnitOfWork
+
+
+def real_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def offload(settings: Settings) -> Callable[..., Any]:
+    """How to run a slow pure function beside the event loop; the third place that knows the async library."""
+    if settings.async_mode == "eventlet":
+        from eventlet import tpool
+
+        return cast(Callable[..., Any], tpool.execute)
+    if settings.async_mode == "gevent":
+        import gevent
+
+        return lambda function, *arguments: gevent.get_hub().threadpool.apply(function, arguments)
+    return lambda function, *arguments: function(*arguments)
+
+
+def server_key(data: Path) -> bytes:
+    """The server's secret: made once, kept in the data folder. Raises OSError when unreadable."""
+    path = data / "server.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text())
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return bytes.fromhex(path.read_text())
+
+
+@dataclass
+class Parts:
+    settings: Settings
+    store: Store
+    key: bytes
+    offload: Callable[..., Any]
+    clock: Callable[[], datetime] = real_clock
+    #: Set after every commit; the publisher waits for it.
+    news: threading.Event = field(default_factory=threading.Event)
+    report: ReportProcess = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.report = ReportProcess(self.settings.url)
+
+    def uow(self, hall_id: str, actor: str = "system") -> UnitOfWork:
+        return UnitOfWork(self.store, hall_id, self.clock, actor, wake=self.news.set)
+
+    def sign(self, text: str) -> str:
+        """HMAC-SHA256 of a text under the server's key, in hex."""
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def assemble(settings: Settings) -> Parts:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return Parts(settings, open_store(settings.url), server_key(settings.data), offload(settings))
+
+
+def parts() -> Parts:
+    """The parts of the app that handles the present request."""
+    return cast(Parts, current_app.extensions["hall"])

@@ -1,0 +1,1 @@
+"""News over Socket.IO, and the jobs that run beside it."""

@@ -1,0 +1,128 @@
+"""The news feed: ``hello``, ``sync``, ``event``, ``tick``. It carries news only; orders go over HTTP."""
+
+from typing import Any, cast
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, emit, join_room
+
+from queue_server.domain.errors import Refused, UnknownHall, UnknownVersion
+from queue_server.parts import Parts
+from queue_server.protocol import EVENT, HELLO, NAMESPACE, TICK, VERSION, Scope, Tick
+from queue_server.services import access, news
+from queue_server.store import log
+from queue_server.web.access import Principal, authorise, principals
+from queue_server.web.pages import build
+
+SCOPES: tuple[Scope, ...] = ("public", "staff")
+DEVICES = frozenset({"kiosk", "screen", "pad"})
+
+
+def room(hall_id: str, scope: Scope) -> str:
+    return f"{hall_id}:{scope}"
+
+
+class HallNews(Namespace):  # type: ignore[misc]
+    """One reader's connection. What it may hear is settled when it connects."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(NAMESPACE)
+        self._parts = parts
+        #: By connection: hall, scope and who it is. A cache of what the socket itself was told.
+        self._readers: dict[str, tuple[str, Scope, Principal]] = {}
+
+    def on_connect(self, auth: object = None) -> None:
+        asked = auth if isinstance(auth, dict) else {}
+        try:
+            reader = self._admit(asked)
+        except Refused as refusal:
+            raise ConnectionRefusedError(refusal.code) from None
+        hall_id, scope, _ = self._readers[_sid()] = reader
+        join_room(room(hall_id, scope))
+        with self._parts.store.reading() as connection:
+            tick = news.tick(connection, hall_id, self._parts.clock())
+        emit(HELLO, {"v": VERSION, **tick, "oldest": 1, "build": build()})
+
+    def _admit(self, asked: dict[str, Any]) -> tuple[str, Scope, Principal]:
+        if asked.get("v") != VERSION:
+            raise UnknownVersion()
+        hall_id, scope = str(asked.get("hall", "")), asked.get("scope", "public")
+        with self._parts.store.reading() as connection:
+            if hall_id not in log.hall_ids(connection):
+                raise UnknownHall()
+        token = asked.get("token")
+        asking = principals(self._parts, request, token if isinstance(token, str) else None)
+        action = "read_staff_news" if scope == "staff" else "read_public"
+        return hall_id, "staff" if scope == "staff" else "public", _who(asking, action, hall_id)
+
+    def on_disconnect(self, reason: object = None) -> None:
+        self._readers.pop(_sid(), None)
+
+    def on_sync(self, has: object = None) -> dict[str, Any]:
+        """Answer what the reader misses, as the acknowledgement."""
+        hall_id, scope, _ = self._readers[_sid()]
+        known = has if isinstance(has, dict) else {}
+        seq = known.get("seq")
+        position = str(known.get("epoch", "")), seq if isinstance(seq, int) else 0, str(known.get("hash", ""))
+        return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock))
+
+    def on_here(self, _: object = None) -> None:
+        """A device is alive."""
+        hall_id, _scope, who = self._readers[_sid()]
+        if who.role in DEVICES:
+            with self._parts.uow(hall_id) as uow:
+                access.seen(uow, who.id)
+
+
+def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:
+    """The device or person that listens; a device is preferred, so that it counts as alive."""
+    who = authorise(asking, action, hall_id)
+    devices = [p for p in asking if p.role in DEVICES and p.hall_id == hall_id]
+    return devices[0] if action == "read_public" and devices else who
+
+
+def _sid() -> str:
+    return cast(str, request.sid)  # type: ignore[attr-defined]
+
+
+class Publisher:
+    """Reads the log behind its own cursor and tells this process's readers.
+
+    Nothing is lost when it dies: readers ask for what they miss, and the tick shows that they do.
+    """
+
+    def __init__(self, parts: Parts, socketio: SocketIO) -> None:
+        self._parts, self._socketio = parts, socketio
+        self._cursors: dict[str, tuple[str, int]] = {}
+
+    def publish(self, portion: int = 200) -> None:
+        """Send everything committed since the last time, in order, to both scopes."""
+        for hall_id in self._halls():
+            while self._publish_some(hall_id, portion) == portion:
+                pass
+
+    def _halls(self) -> list[str]:
+        with self._parts.store.reading() as connection:
+            return log.hall_ids(connection)
+
+    def _publish_some(self, hall_id: str, portion: int) -> int:
+        with self._parts.store.reading() as connection:
+            head = log.head(connection, hall_id)
+            epoch, seq = self._cursors.get(hall_id, (head.epoch, head.seq))
+            if epoch != head.epoch or seq > head.seq:
+                seq = head.seq
+            events = log.after(connection, hall_id, seq, portion)
+        self._cursors[hall_id] = head.epoch, events[-1].seq if events else seq
+        for event in events:
+            for scope in SCOPES:
+                self._send(EVENT, news.envelope(event, scope), room(hall_id, scope))
+        return len(events)
+
+    def tick(self) -> None:
+        for hall_id in self._halls():
+            with self._parts.store.reading() as connection:
+                now: Tick = news.tick(connection, hall_id, self._parts.clock())
+            for scope in SCOPES:
+                self._send(TICK, now, room(hall_id, scope))
+
+    def _send(self, name: str, message: object, to: str) -> None:
+        self._socketio.emit(name, message, namespace=NAMESPACE, to=to)

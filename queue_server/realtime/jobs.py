@@ -1,0 +1,79 @@
+"""What the server does by itself: publish, tick, keep the timetable, notice silence, forget old answers."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from flask_socketio import SocketIO
+
+from queue_server.domain.day import Day, Hall, due
+from queue_server.parts import Parts
+from queue_server.protocol import TICK_EVERY_S
+from queue_server.realtime.feed import Publisher
+from queue_server.services import announcements, days
+from queue_server.store import current, idempotency, log
+from queue_server.store.records import from_row
+
+logger = structlog.get_logger()
+
+WATCH_EVERY_S = 1.0
+FORGET_EVERY_S = 600.0
+
+
+def start(parts: Parts, socketio: SocketIO) -> None:
+    """Start the background tasks of this process; they end with it."""
+    publisher = Publisher(parts, socketio)
+    publisher.publish()
+
+    def wait_for_news() -> None:
+        parts.news.wait(TICK_EVERY_S)
+        parts.news.clear()
+
+    socketio.start_background_task(_for_ever, wait_for_news, publisher.publish)
+    socketio.start_background_task(_for_ever, lambda: socketio.sleep(TICK_EVERY_S), publisher.tick)
+    socketio.start_background_task(_for_ever, lambda: socketio.sleep(WATCH_EVERY_S), lambda: watch(parts))
+    socketio.start_background_task(_for_ever, lambda: socketio.sleep(FORGET_EVERY_S), lambda: forget(parts))
+
+
+def _for_ever(wait: Callable[[], object], work: Callable[[], None]) -> None:
+    while True:
+        wait()
+        try:
+            work()
+        except Exception as error:
+            # A full disk or a locked database must not end the job: the next round does the work.
+            logger.error("background work failed", work=getattr(work, "__qualname__", "?"), kind=type(error).__name__)
+
+
+def watch(parts: Parts) -> None:
+    """Open and close days by the timetable; mark calls that nothing speaks. Reads first, locks only to change."""
+    for hall_id in _halls(parts):
+        opening, silent = _wanted(parts, hall_id)
+        if opening:
+            days.keep_timetable(lambda hall_id=hall_id: parts.uow(hall_id))  # type: ignore[misc]
+        if silent:
+            with parts.uow(hall_id) as uow:
+                announcements.report_silence(uow)
+
+
+def _halls(parts: Parts) -> list[str]:
+    with parts.store.reading() as connection:
+        return log.hall_ids(connection)
+
+
+def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool]:
+    with parts.store.reading() as connection:
+        hall = from_row(Hall, current.hall(connection, hall_id))
+        row = current.latest_day(connection, hall_id)
+        now = log.head(connection, hall_id).now(parts.clock())
+        queued = current.oldest_queued(connection, hall_id)
+    day = from_row(Day, row) if row else None
+    return due(hall, day, now) is not None, queued is not None and queued <= now - announcements.SILENT_AFTER
+
+
+def forget(parts: Parts) -> None:
+    started = time.monotonic()
+    for hall_id in _halls(parts):
+        with parts.uow(hall_id) as uow:
+            idempotency.forget_expired(uow.connection, uow.real_now)
+    logger.debug("forgot old answers", seconds=round(time.monotonic() - started, 3))

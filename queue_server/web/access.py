@@ -1,0 +1,122 @@
+"""Who may do what: one table, default deny, for HTTP and sockets alike."""
+
+from dataclasses import dataclass
+
+from flask import Request
+
+from queue_server.domain.errors import CSRFFailed, Forbidden, MustChangePassword, NotSignedIn
+from queue_server.parts import Parts
+from queue_server.protocol import CSRF_HEADER
+from queue_server.store import people
+from queue_server.store.people import Device, Member
+
+SESSION_COOKIE = "hall_session"
+DEVICE_COOKIE = "hall_device"
+
+ROLES = frozenset(
+    ["citizen", "kiosk", "screen", "pad", "clerk", "greeter", "supervisor", "manager", "administrator", "auditor"]
+)
+_STAFF = frozenset(["clerk", "greeter", "supervisor", "manager", "administrator", "auditor"])
+_EVERYONE = ROLES
+_FLOOR = frozenset({"supervisor", "manager"})
+_SETUP = frozenset({"manager", "administrator"})
+
+#: Every action there is. A route or socket message whose action is not here does not start.
+ACTIONS: dict[str, frozenset[str]] = {
+    "read_public": _EVERYONE,
+    "read_staff_news": _STAFF,
+    "read_report": frozenset({"supervisor", "manager", "auditor", "administrator"}),
+    "read_notes": frozenset({"clerk", "greeter", "supervisor"}),
+    "read_devices": frozenset({"supervisor", "manager", "administrator"}),
+    "issue": frozenset({"kiosk", "greeter", "clerk", "supervisor"}),
+    "serve": frozenset({"clerk", "supervisor"}),
+    "reinstate": frozenset({"clerk", "greeter", "supervisor"}),
+    "leave": frozenset({"clerk", "greeter", "supervisor"}),
+    "run_day": _FLOOR,
+    "step_clock": frozenset({"supervisor", "administrator"}),
+    "announce": frozenset({"screen"}),
+    "manage_devices": _SETUP,
+    "own_account": _STAFF,
+}
+#: What an account may do before its first password is replaced.
+BEFORE_PASSWORD_CHANGE = frozenset({"own_account", "read_public"})
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Whoever asks: a member of staff, a device, or a citizen."""
+
+    role: str
+    id: str
+    #: None for a citizen, who may read any hall's public news.
+    hall_id: str | None
+    must_change_password: bool = False
+    by_cookie: bool = False
+
+    @property
+    def actor(self) -> str:
+        """How the log names it."""
+        if self.role == "citizen":
+            return "citizen"
+        return f"{'device' if self.role in ('kiosk', 'screen', 'pad') else 'staff'}:{self.id}"
+
+
+CITIZEN = Principal("citizen", "", None)
+
+
+def _of_member(member: Member) -> Principal:
+    return Principal(member.role, member.id, member.hall_id, member.must_change_password, by_cookie=True)
+
+
+def _of_device(device: Device, by_cookie: bool) -> Principal:
+    return Principal(device.kind, device.id, device.hall_id, by_cookie=by_cookie)
+
+
+def principals(parts: Parts, request: Request, token: str | None = None) -> list[Principal]:
+    """Everybody this request speaks for: one browser may hold a clerk's session and a kiosk's token."""
+    bearer = token or request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    found = []
+    with parts.store.reading() as connection:
+        session, device = request.cookies.get(SESSION_COOKIE), request.cookies.get(DEVICE_COOKIE)
+        if bearer and (program := people.device_by_token(connection, bearer)):
+            found.append(_of_device(program, by_cookie=False))
+        if session and (member := people.member_by_token(connection, session, parts.clock())):
+            found.append(_of_member(member))
+        if device and (kept := people.device_by_token(connection, device)):
+            found.append(_of_device(kept, by_cookie=True))
+    return [*found, CITIZEN]
+
+
+def authorise(asking: list[Principal], action: str, hall_id: str | None) -> Principal:
+    """The first of those asking who may do ``action`` in the hall.
+
+    Refuses: NotSignedIn when only a citizen asks, MustChangePassword, else Forbidden.
+    """
+    able = [p for p in asking if p.role in ACTIONS[action] and p.hall_id in (None, hall_id or p.hall_id)]
+    ready = [p for p in able if not p.must_change_password or action in BEFORE_PASSWORD_CHANGE]
+    if ready:
+        return ready[0]
+    if able:
+        raise MustChangePassword()
+    if len(asking) == 1:
+        raise NotSignedIn()
+    raise Forbidden(action=action)
+
+
+def csrf_token(parts: Parts, request: Request, session: str | None = None, device: str | None = None) -> str:
+    """The token that goes with the credentials in this browser's cookies.
+
+    ``session`` and ``device`` replace the request's cookies where the answer is about to set new ones.
+    """
+    held = session if session is not None else request.cookies.get(SESSION_COOKIE, "")
+    kept = device if device is not None else request.cookies.get(DEVICE_COOKIE, "")
+    return parts.sign(f"csrf {held} {kept}")
+
+
+def require_csrf(parts: Parts, request: Request, principal: Principal) -> None:
+    """Refuse an order that a foreign page could have sent with this browser's cookies."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.host}":
+        raise CSRFFailed()
+    if principal.by_cookie and request.headers.get(CSRF_HEADER, "") != csrf_token(parts, request):
+        raise CSRFFailed()

@@ -1,0 +1,122 @@
+"""A clerk's orders, and those about single tickets."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from queue_server.domain.numbering import TicketClass
+from queue_server.parts import parts
+from queue_server.services import counters, intake, seats
+from queue_server.services.orders import Order
+from queue_server.services.views import iso
+from queue_server.store import people
+from queue_server.web.access import Principal
+from queue_server.web.bodies import Call, DirectCall, NewTicket, Nothing, Pause, Transfer
+from queue_server.web.orders import order, read
+
+bp = Blueprint("counter", __name__, url_prefix="/api/halls/<hall:hall>")
+#: Roles that may act on any ticket or window, not only their own.
+ANYWHERE = frozenset({"supervisor", "greeter"})
+
+
+def _owner(who: Principal) -> str | None:
+    """Whose window it must be; None when a supervisor steps in."""
+    return None if who.role == "supervisor" else who.id
+
+
+@order(bp, "/tickets", "issue", NewTicket)
+def create_ticket(who: Principal, body: NewTicket) -> Order:
+    """Take the next number of a line."""
+    channel = "kiosk" if who.role == "kiosk" else "staff"
+    return lambda uow: intake.issue(uow, body.line, TicketClass(body.ticket_class), channel)
+
+
+@order(bp, "/windows/<window:code>/sessions", "serve")
+def open_window(who: Principal, body: Nothing, code: str) -> Order:
+    """Sit down at a window and open it."""
+    return lambda uow: seats.open_window(uow, code, who.id)
+
+
+@order(bp, "/windows/<window:code>/closing", "serve", status=200)
+def close_window(who: Principal, body: Nothing, code: str) -> Order:
+    """Close a window."""
+    return lambda uow: seats.close_window(uow, code, _owner(who))
+
+
+@order(bp, "/windows/<window:code>/pauses", "serve", Pause)
+def pause_window(who: Principal, body: Pause, code: str) -> Order:
+    """Pause a window, with the reason."""
+    return lambda uow: seats.pause(uow, code, _owner(who), body.reason)
+
+
+@order(bp, "/windows/<window:code>/resumptions", "serve")
+def resume_window(who: Principal, body: Nothing, code: str) -> Order:
+    """Resume a paused window."""
+    return lambda uow: seats.resume(uow, code, _owner(who))
+
+
+@order(bp, "/windows/<window:code>/calls", "serve", Call)
+def create_call(who: Principal, body: Call, code: str) -> Order:
+    """Call the next ticket, finishing the one in service in the same press."""
+    return lambda uow: counters.call_next(uow, code, who.id, body.finishing)
+
+
+@order(bp, "/tickets/<id:ticket>/recalls", "serve")
+def create_recall(who: Principal, body: Nothing, ticket: str) -> Order:
+    """Call again somebody who has not come."""
+    return lambda uow: counters.recall(uow, ticket, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/starts", "serve")
+def create_start(who: Principal, body: Nothing, ticket: str) -> Order:
+    """The person has arrived."""
+    return lambda uow: counters.start(uow, ticket, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/finishes", "serve")
+def create_finish(who: Principal, body: Nothing, ticket: str) -> Order:
+    """Finish the ticket in service."""
+    return lambda uow: counters.finish(uow, ticket, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/misses", "serve")
+def create_miss(who: Principal, body: Nothing, ticket: str) -> Order:
+    """The person called did not come."""
+    return lambda uow: counters.miss(uow, ticket, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/reinstatements", "reinstate")
+def create_reinstatement(who: Principal, body: Nothing, ticket: str) -> Order:
+    """A missed person is back in line."""
+    return lambda uow: counters.reinstate(uow, ticket)
+
+
+@order(bp, "/tickets/<id:ticket>/direct-calls", "serve", DirectCall)
+def create_direct_call(who: Principal, body: DirectCall, ticket: str) -> Order:
+    """Serve a missed person who stands at the window."""
+    return lambda uow: counters.call_directly(uow, ticket, body.window, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/transfers", "serve", Transfer)
+def create_transfer(who: Principal, body: Transfer, ticket: str) -> Order:
+    """Hand the person on to another line."""
+    return lambda uow: counters.transfer(uow, ticket, who.id, body.line, body.note, body.window)
+
+
+@order(bp, "/tickets/<id:ticket>/departures", "leave")
+def create_departure(who: Principal, body: Nothing, ticket: str) -> Order:
+    """The person gave up."""
+    return lambda uow: counters.leave(uow, ticket, who.id, anywhere=who.role in ANYWHERE)
+
+
+@read(bp, "/tickets/<id:ticket>/notes", "read_notes")
+def show_notes(who: Principal, hall: str, ticket: str) -> dict[str, Any]:
+    """Notes that colleagues left on a ticket, newest first."""
+    with parts().store.reading() as connection:
+        rows = people.ticket_notes(connection, hall, ticket)
+    return {
+        "notes": [
+            {"id": row["id"], "text": row["text"], "at": iso(row["at"]), "by": row["name"], "window": row["window"]}
+            for row in rows
+        ]
+    }

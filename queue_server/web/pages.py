@@ -1,0 +1,85 @@
+"""Pages, their assets, health, and the OpenAPI document."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
+
+from queue_server.parts import parts
+from queue_server.services import news
+from queue_server.web import openapi
+from queue_server.web.orders import ROUTES
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+PAGES = ("kiosk", "board", "counter", "manager", "sign-in")
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+def home() -> Response:
+    return send_from_directory(STATIC / "home", "index.html")
+
+
+@bp.get("/<any(kiosk, board, counter, manager, 'sign-in'):page>")
+def page(page: str) -> Response:
+    return send_from_directory(STATIC / page, "index.html")
+
+
+@bp.get("/static/<path:name>")
+def asset(name: str) -> Response:
+    return send_from_directory(STATIC, name)
+
+
+@bp.get("/favicon.ico")
+def icon() -> Response:
+    return Response(status=204)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """Whether the database answers, and where the log of the default hall stands."""
+    with parts().store.reading() as connection:
+        tick = news.tick(connection, parts().settings.hall, parts().clock())
+    return jsonify(ok=True, seq=tick["seq"], epoch=tick["epoch"], now=tick["now"], build=build())
+
+
+@bp.get("/openapi.json")
+def show_openapi() -> dict[str, Any]:
+    return openapi.document(ROUTES)
+
+
+@cache
+def build() -> str:
+    """A fingerprint of the pages: a screen that sees another one reloads itself."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def install(app: Flask) -> None:
+    """Headers that every answer carries: a strict content policy, no framing, no sniffing."""
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        socket = f"ws://{request.host} wss://{request.host}"
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            f"media-src 'self'; connect-src 'self' {socket}; base-uri 'none'; "
+            "form-action 'self'; frame-ancestors 'none'"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.path.startswith("/api/"):
+            response.headers["Cache-Control"] = "no-store"
+        elif request.path.startswith("/static/vendor/"):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        else:
+            # Revalidated on every load, so that a page and its modules are always of one build.
+            response.headers["Cache-Control"] = "no-cache"
+        return response
