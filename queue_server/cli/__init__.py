@@ -1,0 +1,1 @@
+"""``bin/hall``: running, checking, copying and restoring a hall."""

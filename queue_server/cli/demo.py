@@ -1,0 +1,157 @@
+"""The demonstration hall: 16 lines, 50 windows and their staff. Figures are design assumptions."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from queue_server.domain.day import Hall
+from queue_server.domain.window import Line, Window
+from queue_server.parts import Parts
+from queue_server.services import access, days, setup
+from queue_server.store import log
+
+HALL = "demo"
+
+#: Letter, Chinese and English name, mean handling in minutes, windows.
+AREAS = [
+    ("Z", "零号窗", "Zero window", 4, 5),
+    ("A", "社保医保", "Social and medical insurance", 9, 6),
+    ("B", "不动产", "Real estate", 20, 7),
+    ("C", "出入境", "Exit and entry", 11, 4),
+    ("H", "户籍身份证", "Household and ID cards", 10, 4),
+    ("G", "公积金", "Housing fund", 12, 2),
+    ("F", "婚姻民政", "Marriage and civil affairs", 20, 2),
+    ("J", "企业开办", "Starting a business", 17, 4),
+    ("S", "税务", "Taxes", 12, 5),
+    ("R", "就业人才", "Employment and talent", 11, 2),
+    ("W", "卫健生育", "Health and childbirth", 10, 1),
+    ("X", "教育", "Education", 10, 1),
+    ("K", "住房保障房管", "Housing", 14, 2),
+    ("N", "车驾管交通", "Vehicles and traffic", 9, 2),
+    ("P", "行业许可", "Trade permits", 20, 2),
+    ("T", "残联退役优待", "Disability and veterans", 12, 1),
+]
+#: Windows that help other lines out: by window, the lines they take ten minutes later.
+SECONDARY = {"23": ["A"], "36": ["A"], "37": ["X"], "38": ["W"], "40": ["B"], "45": ["A"]}
+#: Floor areas by the number of a window, for the signs on the boards.
+FLOOR_AREAS = [(0, "零号窗"), (13, "A区"), (25, "B区"), (36, "C区"), (99, "D区")]
+OFFICES = [
+    ("greeter", "导办员", "greeter"),
+    ("supervisor", "值班主管", "supervisor"),
+    ("manager", "大厅主任", "manager"),
+    ("admin", "系统管理员", "administrator"),
+    ("auditor", "审计员", "auditor"),
+]
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    name: str
+    role: str
+    window: str | None = None
+
+
+def hall() -> Hall:
+    return Hall(HALL, "示范区政务服务中心", "Model District Service Centre", "Asia/Shanghai", demo=True)
+
+
+def lines() -> list[Line]:
+    return [
+        Line(HALL, letter, name, name_en, "zero" if letter == "Z" else "specialist", position, minutes)
+        for position, (letter, name, name_en, minutes, _) in enumerate(AREAS)
+    ]
+
+
+def windows() -> Iterator[Window]:
+    number = 0
+    for letter, _, _, _, count in AREAS:
+        for place in range(1, count + 1):
+            if letter == "Z":
+                yield Window(HALL, f"Z{place}", "zero", place, FLOOR_AREAS[0][1], [letter])
+                continue
+            number += 1
+            area = next(name for last, name in FLOOR_AREAS[1:] if number <= last)
+            yield Window(HALL, str(number), "specialist", number, area, [letter], SECONDARY.get(str(number), []))
+
+
+def accounts() -> list[Account]:
+    seated = [
+        Account(
+            f"zero{window.number}" if window.kind == "zero" else f"clerk{window.number:02d}",
+            f"零号窗{window.number}号台" if window.kind == "zero" else f"{window.number}号窗口",
+            "clerk",
+            window.code,
+        )
+        for window in windows()
+    ]
+    return seated + [Account(*office) for office in OFFICES]
+
+
+def seed(parts: Parts) -> None:
+    """Build the hall and its accounts, with one random password that is kept in the data folder."""
+    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()))
+    password = "-".join(secrets.token_hex(2) for _ in range(3))
+    members = accounts()
+    # Hashing is slow on purpose and releases the interpreter: both cores share it.
+    with ThreadPoolExecutor(2) as pool:
+        hashed = pool.map(access.hasher.hash, [password] * len(members))
+        hashes = list(tqdm(hashed, total=len(members), desc="accounts", unit="", leave=False))
+    with parts.uow(HALL) as uow:
+        for member, password_hash in zip(members, hashes, strict=True):
+            setup.add_member(uow, member.username, member.name, member.role, password_hash, must_change=False)
+    _keep_credentials(parts, password, members)
+
+
+def _keep_credentials(parts: Parts, password: str, members: list[Account]) -> None:
+    staff = [
+        {"username": m.username, "password": password, "role": m.role, "name": m.name, "window": m.window}
+        for m in members
+    ]
+    kept = {"hall": HALL, "kiosk_token": _enrolled(parts, "kiosk", "演示取号机"), "staff": staff}
+    path = credentials_path(parts.settings.data)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(kept, file, ensure_ascii=False, indent=1)
+
+
+def _enrolled(parts: Parts, kind: str, name: str) -> str:
+    with parts.uow(HALL) as uow:
+        device = access.create_device(uow, kind, name, parts.sign)["device"]
+    with parts.uow(HALL, f"device:{device['id']}") as uow:
+        return access.enrol(uow, access.enrolment_code(parts.sign, device["id"]))[1]
+
+
+def credentials_path(data: Path) -> Path:
+    return data / "demo-credentials.json"
+
+
+def credentials(data: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(credentials_path(data).read_text())
+    return loaded
+
+
+def wake_up(parts: Parts) -> str | None:
+    """Outside working hours, step the hall's clock to 08:20 of the next working morning.
+
+    A stranger who tries the demonstration at night finds the hall open. Returns the new hall
+    time, or None when the hall is at work.
+    """
+    with parts.store.reading() as connection:
+        now = log.head(connection, HALL).now(parts.clock())
+    here = hall().local(now)
+    at_work = hall().works_on(here.date()) and hall().at(here.date(), "08:00") <= now < hall().at(here.date(), "17:00")
+    stepped = None
+    if not at_work:
+        with parts.uow(HALL) as uow:
+            days.step_clock(uow, hall().next_opening(uow.now - timedelta(minutes=20), minutes_after=20))
+            stepped = hall().local(uow.now).strftime("%Y-%m-%d %H:%M")
+    days.keep_timetable(lambda: parts.uow(HALL))
+    return stepped

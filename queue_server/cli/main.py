@@ -1,0 +1,229 @@
+"""The commands."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from queue_server.cli import database
+from queue_server.cli import demo as demonstration
+from queue_server.config import BadSetting, Settings
+from queue_server.domain.day import Hall
+from queue_server.domain.errors import Refused
+from queue_server.parts import Parts, assemble
+from queue_server.services import access, doctor, maintenance, setup
+from queue_server.store import log
+from queue_server.store.engine import Busy, DiskFull
+
+
+class Commands(click.Group):
+    """Says what went wrong and what to do, without a trace."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except BadSetting as error:
+            raise click.ClickException(str(error)) from None
+        except Refused as refusal:
+            raise click.ClickException(f"refused: {refusal}") from None
+        except Busy:
+            raise click.ClickException("the database is busy; try again, or stop the server first") from None
+        except DiskFull:
+            raise click.ClickException("the disk is full; make room and try again") from None
+
+
+@click.group(cls=Commands)
+def hall() -> None:
+    """Window Zero: run, check, copy and restore a hall. Settings: HALL_* variables (docs/operations.md)."""
+
+
+def ready() -> Parts:
+    """The parts on a database that is known to be of this release; no async library."""
+    settings = Settings.from_env()
+    parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    if not database.is_current(parts.store):
+        raise click.ClickException("the database is not set up: run `bin/hall migrate` or `bin/hall demo`")
+    return parts
+
+
+def prepared() -> Parts:
+    settings = Settings.from_env()
+    parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    database.upgrade(parts.store)
+    return parts
+
+
+@hall.command()
+def migrate() -> None:
+    """Build or bring up the tables."""
+    prepared()
+    click.echo("the tables are those of this release")
+
+
+@hall.command()
+def demo() -> None:
+    """Set up the demonstration hall if there is none, and serve it."""
+    parts = prepared()
+    with parts.store.reading() as connection:
+        exists = demonstration.HALL in log.hall_ids(connection)
+    if not exists:
+        click.echo("setting up the demonstration hall: 16 lines, 50 windows, 55 accounts")
+        demonstration.seed(parts)
+    stepped = demonstration.wake_up(parts)
+    _welcome(parts, stepped)
+    _serve(parts)
+
+
+def _welcome(parts: Parts, stepped: str | None) -> None:
+    address = f"http://{parts.settings.host}:{parts.settings.port}"
+    with parts.uow(demonstration.HALL) as uow:
+        kiosk = access.prepare_device(uow, "kiosk", "取号机", parts.sign)
+        screen = access.prepare_device(uow, "screen", "播报", parts.sign)
+    kept = demonstration.credentials(parts.settings.data)
+    if stepped:
+        click.echo(f"outside working hours: the hall's clock was stepped to {stepped}")
+    click.echo(
+        f"""
+  零号窗 Window Zero  {address}
+
+  取号机 kiosk    {address}/kiosk#code={kiosk}   (the code works once, for 15 minutes)
+  大屏   board    {address}/board
+  窗口   counter  {address}/counter      user clerk01 … clerk45, zero1 … zero5
+  管理   manager  {address}/manager      user manager, supervisor, admin, auditor
+  password of all demonstration accounts: {kept["staff"][0]["password"]}
+
+  a voice (in another terminal)   bin/hall speak --code {screen}
+  a whole day                     bin/hall day
+  stop                            Ctrl-C
+"""
+    )
+
+
+@hall.command()
+def serve() -> None:
+    """Serve the halls of the database."""
+    _serve(ready())
+
+
+def _serve(parts: Parts) -> None:
+    """Become gunicorn: the process that systemd or the terminal started is the one that serves."""
+    parts.store.dispose()
+    sys.stdout.flush()
+    os.chdir(database.ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"])  # noqa: S606
+
+
+@hall.command()
+@click.option("--hall", "hall_id", default="main", show_default=True, help="short id, used in addresses")
+@click.option("--name", prompt="Name of the hall (中文)")
+@click.option("--name-en", prompt="Name in English")
+@click.option("--timezone", default="Asia/Shanghai", show_default=True)
+@click.password_option("--password", envvar="HALL_PASSWORD", help="first password of the account `admin`")
+def init(hall_id: str, name: str, name_en: str, timezone: str, password: str) -> None:
+    """Set up an empty hall and its administrator."""
+    if len(password) < 8:
+        raise click.ClickException("the password needs at least 8 characters")
+    parts = prepared()
+    setup.found(parts.store, parts.clock, Hall(hall_id, name, name_en, timezone), [], [])
+    with parts.uow(hall_id) as uow:
+        setup.add_member(uow, "admin", "管理员", "administrator", access.hasher.hash(password), must_change=False)
+    click.echo(f"hall {hall_id} is set up; serve it with HALL_HALL={hall_id} bin/hall serve")
+
+
+@hall.command()
+@click.option("--statistics", is_flag=True, help="also recompute every day's figures")
+def verify(statistics: bool) -> None:
+    """Check the log's chain, that the tables are its fold, and on request the figures."""
+    parts = ready()
+    with parts.store.reading() as connection:
+        total = sum(log.head(connection, hall_id).seq for hall_id in log.hall_ids(connection))
+        with tqdm(total=total, unit=" events", desc="log") as bar:
+            faults = list(maintenance.verify(connection, bar.update))
+        if statistics:
+            faults += maintenance.verify_statistics(connection)
+    for fault in faults:
+        click.echo(f"{fault.hall_id}: {fault.what}", err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} faults: keep this database as it is and restore a backup")
+    click.echo(f"{total} events: the chain is whole and the tables are its fold")
+
+
+@hall.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def backup(target: Path) -> None:
+    """Copy the database of a running hall to TARGET and verify the copy."""
+    parts = ready()
+    if not parts.store.is_sqlite:
+        raise click.ClickException("PostgreSQL is copied with pg_dump; see docs/operations.md")
+    with tqdm(unit=" pages", desc="copy", leave=False) as bar:
+
+        def moved(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        count = maintenance.backup(parts.store, target, moved)
+    click.echo(f"{target}: {count} events, verified")
+
+
+@hall.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def restore(source: Path) -> None:
+    """Put the backup SOURCE in the place of the database. Stop the server first."""
+    settings = Settings.from_env()
+    if settings.database_url and not settings.database_url.startswith("sqlite"):
+        raise click.ClickException("PostgreSQL is restored with pg_restore, then `bin/hall renew`")
+    if _answers(settings):
+        raise click.ClickException(f"a server answers on port {settings.port}: stop it first")
+    parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    path = parts.store.path
+    parts.store.dispose()
+    try:
+        how = maintenance.restore(source, path, parts.clock)
+    except maintenance.BrokenCopy as error:
+        raise click.ClickException(f"{source} is not a whole backup, nothing was changed: {error}") from None
+    click.echo("restored; what was replaced is kept beside it with the ending .replaced")
+    if how == "skipped":
+        click.echo(f"the replaced database could not be read: every line skips {maintenance.NUMBERS_SKIPPED} numbers")
+
+
+def _answers(settings: Settings) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((settings.host, settings.port)) == 0
+
+
+@hall.command()
+def renew() -> None:
+    """After pg_restore: give every hall a new epoch and skip the numbers that may be on paper."""
+    parts = ready()
+    maintenance.renew(parts.store, parts.clock, None)
+    click.echo("every hall has a new epoch")
+
+
+@hall.command(name="doctor")
+def examine() -> None:
+    """Say what is good and what is missing on this machine."""
+    settings = Settings.from_env()
+    parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    marks = {"ok": "ok  ", "note": "note", "warning": "WARN"}
+    for finding in doctor.examine(settings, parts.store, database.is_current(parts.store)):
+        click.echo(f"{marks[finding.level]}  {finding.text}")
+
+
+@hall.command()
+@click.argument("kind", type=click.Choice(["kiosk", "screen", "pad"]))
+@click.argument("name")
+def device(kind: str, name: str) -> None:
+    """Prepare a device and print the code that enrols it."""
+    parts = ready()
+    with parts.uow(parts.settings.hall) as uow:
+        code = access.prepare_device(uow, kind, name, parts.sign)
+    click.echo(f"{code}   (once, within 15 minutes)")
+
+
+def main() -> None:
+    hall()
