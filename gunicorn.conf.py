@@ -1,6 +1,11 @@
 """gunicorn's settings, from the same ``HALL_*`` variables as the server's."""
 
+import warnings
+
 from queue_server.config import Settings
+
+# That eventlet is being retired is known, said in the README, and not the operator's to act on.
+warnings.filterwarnings("ignore", message="\nEventlet is deprecated")
 
 _settings = Settings.from_env()
 
@@ -21,4 +26,6 @@ graceful_timeout = 4
 timeout = 30
 keepalive = 15
 control_socket_disable = True
+# os.sendfile on a green socket stops short when the reader is slower than the file.
+sendfile = False
 proc_name = "window-zero"

@@ -58,7 +58,7 @@ def _sockets(app: Flask, settings: Settings) -> SocketIO:
         manage_session=False,
         always_connect=False,
     )
-    socketio.on_namespace(HallNews(parts_of(app)))
+    socketio.on_namespace(HallNews(parts_of(app), socketio))
     return socketio
 
 

@@ -35,6 +35,19 @@ class _Input:
         return self._connection
 
 
+class _Aside:
+    """Where eventlet's websocket writes that a reader had already gone: every reload does that."""
+
+    def __init__(self, log: Any) -> None:
+        self._log = log
+
+    def write(self, text: str) -> None:
+        self._log.debug("websocket: %s", text.strip())
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
 def is_websocket(environ: dict[str, Any]) -> bool:
     return str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
 
@@ -65,6 +78,7 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
                 start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
                 return [b""]
             environ["eventlet.input"] = _Input(environ["gunicorn.socket"])
+            environ["wsgi.errors"] = _Aside(self.log)
             self._websockets += 1
             self._requests -= 1
             try:

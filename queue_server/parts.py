@@ -71,7 +71,7 @@ class Parts:
 
 
 def assemble(settings: Settings) -> Parts:
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Parts(settings, open_store(settings.url), server_key(settings.data), offload(settings))
 
 

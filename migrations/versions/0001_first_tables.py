@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("manual", sa.Boolean(name="manual"), nullable=False),
+        sa.Column("late", sa.Boolean(name="late"), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closing', 'closed')", name=op.f("ck_days_state")),
         sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_days_hall_id")),

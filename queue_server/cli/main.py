@@ -27,7 +27,8 @@ class Commands(click.Group):
         except BadSetting as error:
             raise click.ClickException(str(error)) from None
         except Refused as refusal:
-            raise click.ClickException(f"refused: {refusal}") from None
+            hint = "; HALL_HALL names the hall to use" if refusal.code == "unknown_hall" else ""
+            raise click.ClickException(f"refused: {refusal}{hint}") from None
         except Busy:
             raise click.ClickException("the database is busy; try again, or stop the server first") from None
         except DiskFull:
@@ -126,6 +127,11 @@ def init(hall_id: str, name: str, name_en: str, timezone: str, password: str) ->
     if len(password) < 8:
         raise click.ClickException("the password needs at least 8 characters")
     parts = prepared()
+    with parts.store.reading() as connection:
+        if hall_id in log.hall_ids(connection):
+            raise click.ClickException(
+                f"hall {hall_id} exists already; serve it with HALL_HALL={hall_id} bin/hall serve"
+            )
     setup.found(parts.store, parts.clock, Hall(hall_id, name, name_en, timezone), [], [])
     with parts.uow(hall_id) as uow:
         setup.add_member(uow, "admin", "管理员", "administrator", access.hasher.hash(password), must_change=False)

@@ -52,6 +52,11 @@ class Hall:
     def works_on(self, day: date) -> bool:
         return day.isoweekday() in self.workdays
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether ``now`` is past the close, or on a day without work."""
+        here = self.local(now)
+        return here.time() >= clock_time(self.closes) or not self.works_on(here.date())
+
     def next_opening(self, now: datetime, minutes_after: int = 0) -> datetime:
         """The next working morning's ``issue_from``, ``minutes_after`` later; never ``now`` itself."""
         day = self.local(now).date()
@@ -73,6 +78,8 @@ class Day:
     closed_at: datetime | None = None
     #: Opened by a person: kiosks then work outside the timetable as well.
     manual: bool = False
+    #: Opened by a person after hours or on a holiday: lasts until midnight or until it is closed by hand.
+    late: bool = False
     #: The last ordinal given; counts issues of the whole hall.
     ordinal: int = 0
 
@@ -86,11 +93,11 @@ class Day:
         self.ordinal += 1
         return self.ordinal
 
-    def reopen(self, manual: bool, now: datetime) -> None:
+    def reopen(self, manual: bool, late: bool) -> None:
         """Open a closed day again: its numbers go on where they stopped."""
         if self.state is not DayState.CLOSED:
             raise DayAlreadyOpen(date=self.date.isoformat())
-        self.state, self.manual, self.closed_at = DayState.OPEN, manual, None
+        self.state, self.manual, self.late, self.closed_at = DayState.OPEN, manual, late, None
 
     def begin_close(self) -> None:
         self.require_open()
@@ -109,10 +116,7 @@ def due(hall: Hall, day: Day | None, now: datetime) -> Literal["open", "close"] 
     here = hall.local(now)
     ends = clock_time(hall.closes)
     if day is not None and day.state is not DayState.CLOSED:
-        over = here.date() > day.date or here.time() >= ends
-        # A day opened by hand after hours, or on a holiday, lasts until midnight.
-        if day.manual and here.date() == day.date and day.state is DayState.OPEN:
-            over = hall.local(day.opened_at).time() < ends and hall.works_on(day.date) and over
+        over = here.date() > day.date or (here.time() >= ends and not day.late)
         return "close" if over or day.state is DayState.CLOSING else None
     if day is not None and day.date >= here.date():
         return None

@@ -1,9 +1,10 @@
 """The news feed: ``hello``, ``sync``, ``event``, ``tick``. It carries news only; orders go over HTTP."""
 
+import time
 from typing import Any, cast
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, emit, join_room
+from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, join_room
 
 from queue_server.domain.errors import Refused, UnknownHall, UnknownVersion
 from queue_server.parts import Parts
@@ -14,6 +15,8 @@ from queue_server.web.access import Principal, authorise, principals
 from queue_server.web.pages import build
 
 SCOPES: tuple[Scope, ...] = ("public", "staff")
+#: How often a living device is written down, in seconds; well below announcements.ALIVE_WITHIN.
+SEEN_EVERY_S = 3.0
 DEVICES = frozenset({"kiosk", "screen", "pad"})
 
 
@@ -24,11 +27,13 @@ def room(hall_id: str, scope: Scope) -> str:
 class HallNews(Namespace):  # type: ignore[misc]
     """One reader's connection. What it may hear is settled when it connects."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, socketio: SocketIO) -> None:
         super().__init__(NAMESPACE)
-        self._parts = parts
+        self._parts, self._socketio = parts, socketio
         #: By connection: hall, scope and who it is. A cache of what the socket itself was told.
         self._readers: dict[str, tuple[str, Scope, Principal]] = {}
+        #: By device: when this process last wrote that it is alive.
+        self._seen: dict[str, float] = {}
 
     def on_connect(self, auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
@@ -40,7 +45,14 @@ class HallNews(Namespace):  # type: ignore[misc]
         join_room(room(hall_id, scope))
         with self._parts.store.reading() as connection:
             tick = news.tick(connection, hall_id, self._parts.clock())
-        emit(HELLO, {"v": VERSION, **tick, "oldest": 1, "build": build()})
+        hello = {"v": VERSION, **tick, "oldest": 1, "build": build()}
+        self._socketio.start_background_task(self._greet, hello, _sid())
+
+    def _greet(self, hello: dict[str, Any], sid: str) -> None:
+        # What is sent inside on_connect overtakes the acceptance of the connection, and a reader
+        # may not answer on a connection that it does not have yet.
+        self._socketio.sleep(0.01)
+        self._socketio.emit(HELLO, hello, namespace=NAMESPACE, to=sid)
 
     def _admit(self, asked: dict[str, Any]) -> tuple[str, Scope, Principal]:
         if asked.get("v") != VERSION:
@@ -66,11 +78,14 @@ class HallNews(Namespace):  # type: ignore[misc]
         return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock))
 
     def on_here(self, _: object = None) -> None:
-        """A device is alive."""
+        """A device is alive; written at most every three seconds, for each write waits for the disk."""
         hall_id, _scope, who = self._readers[_sid()]
-        if who.role in DEVICES:
-            with self._parts.uow(hall_id) as uow:
-                access.seen(uow, who.id)
+        now = time.monotonic()
+        if who.role not in DEVICES or now - self._seen.get(who.id, -SEEN_EVERY_S) < SEEN_EVERY_S:
+            return
+        self._seen[who.id] = now
+        with self._parts.uow(hall_id) as uow:
+            access.seen(uow, who.id)
 
 
 def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:

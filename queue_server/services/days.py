@@ -25,15 +25,16 @@ NewUnitOfWork = Callable[[], UnitOfWork]
 
 def open_day(uow: UnitOfWork, manual: bool = True) -> Result:
     """Open the business day of the hall's present date, or open it again after a close."""
-    date = uow.hall().local(uow.now).date()
+    hall = uow.hall()
+    date, late = hall.local(uow.now).date(), manual and hall.is_late(uow.now)
     latest = uow.latest_day()
     if latest is not None and (latest.state is not DayState.CLOSED or latest.date > date):
         raise DayAlreadyOpen(date=latest.date.isoformat())
     if latest is not None and latest.date == date:
-        latest.reopen(manual, uow.now)
+        latest.reopen(manual, late)
         today = latest
     else:
-        today = Day(uow.hall_id, date, DayState.OPEN, uow.now, manual=manual)
+        today = Day(uow.hall_id, date, DayState.OPEN, uow.now, manual=manual, late=late)
     uow.record("day.opened", today, day=today)
     return {"day": row_view("days", vars(today), "staff")}
 

@@ -114,6 +114,7 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None] = la
     """
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
     module = sqlite_module()
     source, copy = module.connect(store.path), module.connect(partial)
     try:

@@ -101,6 +101,8 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
         poolclass=sa.QueuePool,
         pool_size=pool_size,
         max_overflow=0,
+        # An error's text must not carry a row into a log.
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000},
     )
 
@@ -121,7 +123,9 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
 
 def _postgresql(url: str, isolation: Any) -> Engine:
     # Reading at REPEATABLE READ: a snapshot and the position it belongs to must be of one moment.
-    return sa.create_engine(url, isolation_level=isolation, pool_size=8, max_overflow=4, pool_pre_ping=True)
+    return sa.create_engine(
+        url, isolation_level=isolation, pool_size=8, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def is_locked(error: sa.exc.DBAPIError) -> bool:

@@ -146,6 +146,7 @@ days = sa.Table(
     sa.Column("opened_at", Instant, nullable=False),
     sa.Column("closed_at", Instant),
     sa.Column("manual", sa.Boolean(name="manual"), nullable=False),
+    sa.Column("late", sa.Boolean(name="late"), nullable=False),
     sa.Column("ordinal", sa.Integer, nullable=False),
     _one_of("state", "open closing closed"),
 )
