@@ -57,17 +57,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A migrated, empty database of its own for each test."""
-    if request.param == "sqlite":
-        path = tmp_path / "hall.db"
+def fresh_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """The URL of a migrated, empty database of its own; a SQLite one lies in ``folder``."""
+    if kind == "sqlite":
+        path = folder / "hall.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         return f"sqlite:///{path}"
     server: PrivatePostgres = request.getfixturevalue("postgres")
     name = f"hall_{next(_names)}"
     _create(server, name, "template_hall")
     return server.url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated, empty database of its own for each test."""
+    return fresh_database(request, request.param, tmp_path)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def accounts() -> list[Account]:
     seated = [
         Account(
             f"zero{window.number}" if window.kind == "zero" else f"clerk{window.number:02d}",
-            f"零号窗{window.number}号台" if window.kind == "zero" else f"{window.number}号窗口",
+            f"零号窗员{window.number}" if window.kind == "zero" else f"窗口员{window.number:02d}",
             "clerk",
             window.code,
         )

@@ -64,7 +64,8 @@ def migrate() -> None:
 
 
 @hall.command()
-def demo() -> None:
+@click.option("--set-up-only", is_flag=True, help="do not serve it")
+def demo(set_up_only: bool) -> None:
     """Set up the demonstration hall if there is none, and serve it."""
     parts = prepared()
     with parts.store.reading() as connection:
@@ -74,7 +75,8 @@ def demo() -> None:
         demonstration.seed(parts)
     stepped = demonstration.wake_up(parts)
     _welcome(parts, stepped)
-    _serve(parts)
+    if not set_up_only:
+        _serve(parts)
 
 
 def _welcome(parts: Parts, stepped: str | None) -> None:
@@ -189,7 +191,7 @@ def restore(source: Path) -> None:
         how = maintenance.restore(source, path, parts.clock)
     except maintenance.BrokenCopy as error:
         raise click.ClickException(f"{source} is not a whole backup, nothing was changed: {error}") from None
-    click.echo("restored; what was replaced is kept beside it with the ending .replaced")
+    click.echo("restored; what was replaced is kept beside it with the ending .replaced-1 and so on")
     if how == "skipped":
         click.echo(f"the replaced database could not be read: every line skips {maintenance.NUMBERS_SKIPPED} numbers")
 

@@ -93,6 +93,9 @@ class DayFigures:
 
     def _tally(self, window: str, event_type: str, changes: Mapping[str, Any]) -> None:
         self._tallies[window][TALLY[event_type]] += 1
+        if "visits" not in changes:
+            # Called again to the window that missed them: the wait of this stay ended at its first call.
+            return
         visit = self._state["visits"][fold.key_of("visits", changes["visits"][0])]
         if event_type == "ticket.called" and "called_at" in changes["visits"][0]:
             wait = line_wait(visit, self._ticket(visit))

@@ -113,7 +113,7 @@ def step_clock(uow: UnitOfWork, to: datetime) -> Result:
         raise NotADemoHall()
     if to < uow.now:
         raise ClockBackwards(now=iso(uow.now))
-    uow.offset += to - uow.now
+    uow.offset = to - uow.real_now
     uow.now = to
     uow.record("clock.stepped", day=None)
     return {"now": iso(uow.now)}

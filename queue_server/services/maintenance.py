@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from queue_server.domain import fold
-from queue_server.domain.events import GENESIS, canonical, chained
+from queue_server.domain.events import GENESIS, Event, canonical, chained
 from queue_server.domain.figures import DayFigures
 from queue_server.domain.series import Series
 from queue_server.store import current, log, tables
@@ -59,12 +59,20 @@ def _check_chain(
             yield Fault(hall_id, f"gap in the log: {expected} is missing")
         if chained(previous, event) != event.hash:
             yield Fault(hall_id, f"event {event.seq} is not what was written")
-        fold.apply(state, event.content())
+        yield from _fold_into(state, event)
         previous, expected = event.hash, event.seq + 1
         seen()
     head = log.head(connection, hall_id)
     if (head.seq, head.hash) != (expected - 1, previous):
         yield Fault(hall_id, f"the head says {head.seq}, the log ends at {expected - 1}")
+
+
+def _fold_into(state: fold.State, event: Event) -> Iterator[Fault]:
+    """Apply an event that may be damaged: what cannot be read is a fault, not the end of the check."""
+    try:
+        fold.apply(state, event.content())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield Fault(event.hall_id, f"event {event.seq} cannot be read")
 
 
 def _plain(row: Any) -> fold.Row:
@@ -88,12 +96,20 @@ def verify_statistics(connection: Connection) -> Iterator[Fault]:
     for hall_id in log.hall_ids(connection):
         letters = [row["letter"] for row in current.hall_lines(connection, hall_id)]
         for row in current.everything(connection, hall_id, "days"):
-            from_log, from_tables = DayFigures(), DayFigures()
-            for event in log.of_day(connection, hall_id, row["date"]):
-                from_log.apply(event.type, event.content())
-            from_tables.apply("tables", {"changes": _day_rows(connection, hall_id, row["date"])})
-            if (from_log.hall(), from_log.lines(letters)) != (from_tables.hall(), from_tables.lines(letters)):
+            if not _figures_agree(connection, hall_id, row["date"], letters):
                 yield Fault(hall_id, f"the figures of {row['date']} are not those of the tables")
+
+
+def _figures_agree(connection: Connection, hall_id: str, day: date, letters: list[str]) -> bool:
+    """Whether the day's figures come out alike; a log too damaged to be read does not agree with anything."""
+    from_log, from_tables = DayFigures(), DayFigures()
+    from_tables.apply("tables", {"changes": _day_rows(connection, hall_id, day)})
+    try:
+        for event in log.of_day(connection, hall_id, day):
+            from_log.apply(event.type, event.content())
+        return (from_log.hall(), from_log.lines(letters)) == (from_tables.hall(), from_tables.lines(letters))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def _day_rows(connection: Connection, hall_id: str, day: date) -> dict[str, list[fold.Row]]:
@@ -194,10 +210,14 @@ def restore(source: Path, path: Path, clock: Callable[[], datetime]) -> str:
 
 
 def _set_aside(path: Path) -> None:
+    """Move the database and what belongs to it to a name that no earlier restore used."""
+    place = 1
+    while (aside := path.with_name(f"{path.name}.replaced-{place}")).exists():
+        place += 1
     for suffix in ("", "-wal", "-shm"):
         old = path.with_name(path.name + suffix)
         if old.exists():
-            old.replace(path.with_name(f"{path.name}.replaced{suffix}"))
+            old.replace(aside.with_name(aside.name + suffix))
 
 
 def renew(store: Store, clock: Callable[[], datetime], given: Given | None) -> None:

@@ -80,8 +80,14 @@ class ServedHall:
 
 def small_hall(data: Path, sqlite_template: Path, **settings: str) -> ServedHall:
     """A founded hall on a SQLite file in ``data``; its server is not started yet."""
-    shutil.copyfile(sqlite_template, data / "hall.db")
-    return ServedHall(Server(data, hall=HALL, **settings)).found()
+    path = data / "hall.db"
+    shutil.copyfile(sqlite_template, path)
+    return hall_on(f"sqlite:///{path}", data, **settings)
+
+
+def hall_on(database_url: str, data: Path, **settings: str) -> ServedHall:
+    """A founded hall on a migrated, empty database; its server is not started yet."""
+    return ServedHall(Server(data, database_url, hall=HALL, **settings)).found()
 
 
 @dataclass

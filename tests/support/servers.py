@@ -1,5 +1,6 @@
 """A real server in a process of its own, as gunicorn runs it."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -23,6 +24,17 @@ def wait_until(true: Any, timeout_s: float = 20.0, what: str = "it") -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{what} did not happen within {timeout_s} s")
+
+
+def _group(leader: int) -> list[str]:
+    """The living processes of a process group."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(group) == leader and state != "Z":
+                found.append(path.parent.name)
+    return found
 
 
 class Server:
@@ -69,6 +81,8 @@ class Server:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        # The worker may still be in its last system call, and that may be a commit.
+        wait_until(lambda: not _group(self.process.pid), what="the end of the worker")
 
     def stop(self) -> float:
         """A graceful stop; returns how long it took, in seconds."""

@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * The shapes this page reads, as docs/protocol.md gives them in staff scope. Only what is used here.
+ *
+ * @typedef {"ordinary" | "care"} TicketClass
+ *
+ * @typedef {object} RunnerUp
+ * @property {string} number
+ * @property {string} turn_at
+ * @property {TicketClass} [class]
+ *
+ * @typedef {object} Because Why the ticket was called.
+ * @property {string} turn_at
+ * @property {string[]} lines
+ * @property {RunnerUp | null} runner_up
+ * @property {number} added_s
+ *
+ * @typedef {object} Ticket
+ * @property {string} id
+ * @property {string} number
+ * @property {string} line
+ * @property {"waiting" | "called" | "serving" | "missed" | "parked"} state
+ * @property {string | null} window
+ * @property {TicketClass} class
+ * @property {number} ordinal
+ * @property {string} turn_at
+ * @property {string} issued_at
+ * @property {string} reference_at
+ * @property {string} joined_at
+ * @property {string | null} called_at
+ * @property {string | null} started_at
+ * @property {string | null} missed_at
+ * @property {number} calls
+ * @property {string | null} target_window
+ * @property {number} notes
+ * @property {Because | null} because
+ *
+ * @typedef {object} Window
+ * @property {string} code
+ * @property {"zero" | "specialist"} kind
+ * @property {number} number
+ * @property {"closed" | "open" | "paused"} state
+ * @property {string | null} pause_reason
+ * @property {string[]} lines
+ * @property {string[]} secondary
+ * @property {string | number | null} clerk
+ * @property {string | null} since
+ * @property {number} served
+ * @property {number} handling_s
+ *
+ * @typedef {{letter: string, name: string, name_en: string, kind: string, position: number, open: boolean}} Line
+ *
+ * @typedef {object} Announcement
+ * @property {number} seq
+ * @property {string} number
+ * @property {"queued" | "started" | "ended" | "failed" | "unspoken" | "replaced"} state
+ * @property {string} at
+ *
+ * @typedef {object} HallState
+ * @property {{id: string, name: string, name_en: string, timezone: string}} hall
+ * @property {{date: string, state: string} | null} day
+ * @property {Record<string, Line>} lines
+ * @property {Record<string, Window>} windows
+ * @property {Record<string, Ticket>} tickets
+ * @property {Announcement[]} announcements
+ */
+export {};

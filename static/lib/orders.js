@@ -1,0 +1,151 @@
+// @ts-check
+/**
+ * Orders to the server. One press of a button is one key, however often the network makes us repeat
+ * it, so nothing is done twice and every press gets a definite answer.
+ */
+
+const TIMEOUT = 5000;
+/** How long a press is repeated before its outcome is reported as unknown, in ms. */
+const KEEP_TRYING = 60_000;
+const FIRST_PAUSE = 300;
+const LONGEST_PAUSE = 3000;
+/** The server is there but cannot answer now: as good as no answer. */
+const NOT_NOW = new Set([502, 503, 504]);
+/** Orders after which the session, and its token against cross-site orders, is another one. */
+const CHANGES_SESSION = new Set(["/api/sessions", "/api/session", "/api/enrolments"]);
+
+/**
+ * @typedef {{status: number, body: any, replay: boolean}} Answer `status` 0: no answer at all;
+ *   `body.error` is then `unconfirmed` for orders and `unreachable` for readings.
+ * @typedef {{key?: string, onUnconfirmed?: (unconfirmed: boolean) => void}} OrderOptions
+ */
+
+/** A name for one press of a button. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Send an order until it is answered. Refusals are answers: they are returned, not thrown.
+ * @param {"POST" | "PUT" | "DELETE"} method
+ * @param {string} path
+ * @param {Record<string, any>} [body]
+ * @param {OrderOptions} [options]
+ * @returns {Promise<Answer>}
+ */
+export async function order(method, path, body = {}, { key = newKey(), onUnconfirmed = () => {} } = {}) {
+  const deadline = Date.now() + KEEP_TRYING;
+  let doubtful = false;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    const answer = await attempt(method, path, body, key);
+    const over = Date.now() + pause > deadline;
+    if (answer || over) {
+      if (doubtful) onUnconfirmed(false);
+      return answer || noAnswer("unconfirmed");
+    }
+    if (!doubtful) onUnconfirmed(true);
+    doubtful = true;
+    await new Promise((resume) => setTimeout(resume, pause));
+  }
+}
+
+/**
+ * One try; null when it was not answered.
+ * @param {string} method @param {string} path @param {any} body @param {string} key
+ * @returns {Promise<Answer | null>}
+ */
+async function attempt(method, path, body, key) {
+  try {
+    let answer = await send(method, path, body, key);
+    if (answer.status === 403 && answer.body.error === "csrf_failed") {
+      forgetSession();
+      answer = await send(method, path, body, key);
+    }
+    if (NOT_NOW.has(answer.status)) return null;
+    if (answer.status < 300 && CHANGES_SESSION.has(path)) forgetSession();
+    return answer;
+  } catch {
+    return null; // no network, a timeout, or half an answer: the caller repeats it
+  }
+}
+
+/** @param {string} method @param {string} path @param {any} body @param {string} key */
+async function send(method, path, body, key) {
+  const { csrf } = await session();
+  return request(path, {
+    method,
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrf || "" },
+    body: JSON.stringify(body),
+  });
+}
+
+/** @param {string} path @param {RequestInit} init @returns {Promise<Answer>} */
+async function request(path, init) {
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), TIMEOUT);
+  try {
+    const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", ...init, signal: aborter.signal });
+    const replay = answer.headers.get("Idempotent-Replay") === "true";
+    return { status: answer.status, body: await bodyOf(answer), replay };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A proxy's error page is not JSON; its status still counts. @param {Response} answer */
+async function bodyOf(answer) {
+  try {
+    return await answer.json();
+  } catch (error) {
+    if (answer.ok) throw error;
+    return { error: "internal", facts: {} };
+  }
+}
+
+/** @param {string} error @returns {Answer} */
+function noAnswer(error) {
+  return { status: 0, body: { error, facts: {} }, replay: false };
+}
+
+/**
+ * Read something. Never throws: without an answer the status is 0 and the error `unreachable`.
+ * @param {string} path
+ * @returns {Promise<Answer>}
+ */
+export async function getJSON(path) {
+  try {
+    return await request(path, {});
+  } catch {
+    return noAnswer("unreachable");
+  }
+}
+
+/** @type {Promise<any> | null} */
+let current = null;
+
+/**
+ * Who is asking (`GET /api/session`), remembered until `forgetSession()`. Throws without an answer.
+ * @returns {Promise<any>}
+ */
+export function session() {
+  if (!current) {
+    const asked = readSession();
+    current = asked;
+    asked.catch(() => {
+      if (current === asked) current = null;
+    });
+  }
+  return current;
+}
+
+async function readSession() {
+  const { status, body } = await getJSON("/api/session");
+  if (status !== 200) throw new Error(`session: ${status} ${body.error}`);
+  return body;
+}
+
+/** The next `session()` asks the server again. */
+export function forgetSession() {
+  current = null;
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { KEYS, actionOfKey, isTaken, nextAction, possible, seatOf } from "../../static/counter/action.js";
+import { requestFor } from "../../static/counter/requests.js";
+import { titleOf } from "../../static/counter/title.js";
+
+const ME = "staff-1";
+const open = { code: "3", state: "open", clerk: ME };
+const called = { id: "t1", number: "A001", state: "called" };
+const serving = { id: "t1", number: "A001", state: "serving" };
+const next = { id: "t2", number: "A002", state: "waiting" };
+const page = { tag: "BODY", editable: false, dialog: false };
+
+test("the large button is always the next right action", () => {
+  assert.equal(nextAction({ ...open, state: "closed", clerk: null }, null, next, ME).name, "open");
+  assert.deepEqual(nextAction(open, null, next, ME), { name: "call", number: "A002" });
+  assert.deepEqual(nextAction(open, null, undefined, ME), { name: "call", number: null });
+  assert.deepEqual(nextAction(open, called, next, ME), { name: "start", number: "A001" });
+  assert.deepEqual(nextAction(open, serving, next, ME), { name: "finish_and_call", number: "A002" });
+  assert.equal(nextAction({ ...open, state: "paused" }, null, next, ME).name, "resume");
+});
+
+test("at a window where somebody else sits there is nothing to do but leave it", () => {
+  const theirs = { ...open, clerk: "staff-2" };
+  assert.equal(isTaken(theirs, ME), true);
+  assert.equal(nextAction(theirs, serving, next, ME).name, "choose");
+  assert.deepEqual([...possible(theirs, serving, ME)], []);
+});
+
+test("a clerk sits where the news say, and nowhere once that window is closed", () => {
+  assert.equal(seatOf({ 3: open }, ME).code, "3");
+  assert.equal(seatOf({ 3: { ...open, state: "closed" } }, ME), null);
+  assert.equal(seatOf({ 3: { ...open, clerk: "staff-2" } }, ME), null);
+});
+
+test("only what makes sense can be pressed", () => {
+  assert.deepEqual([...possible(open, called, ME)].sort(), ["leave", "miss", "recall", "transfer"]);
+  assert.deepEqual([...possible(open, serving, ME)].sort(), ["finish", "transfer"]);
+  assert.deepEqual([...possible(open, null, ME)].sort(), ["close", "pause"]);
+  assert.deepEqual([...possible({ ...open, state: "closed", clerk: null }, null, ME)], []);
+});
+
+test("every action has its own key, and the space bar is the large button", () => {
+  assert.equal(new Set(Object.values(KEYS)).size, Object.keys(KEYS).length);
+  assert.equal(actionOfKey({ key: " " }, page), "next");
+  for (const [action, key] of Object.entries(KEYS)) {
+    assert.equal(actionOfKey({ key: key.toLowerCase() }, page), action);
+    assert.equal(actionOfKey({ key }, page), action);
+  }
+  assert.equal(actionOfKey({ key: "x" }, page), null);
+});
+
+test("a key held down serves one person", () => {
+  assert.equal(actionOfKey({ key: " ", repeat: true }, page), null);
+});
+
+test("keys belong to a dialog, a field, the browser and an input method before they belong to us", () => {
+  assert.equal(actionOfKey({ key: "m" }, { ...page, dialog: true }), null);
+  assert.equal(actionOfKey({ key: "m" }, { ...page, tag: "TEXTAREA" }), null);
+  assert.equal(actionOfKey({ key: "m" }, { ...page, editable: true }), null);
+  assert.equal(actionOfKey({ key: "r", ctrlKey: true }, page), null);
+  assert.equal(actionOfKey({ key: "r", isComposing: true }, page), null);
+  assert.equal(actionOfKey({ key: " " }, { ...page, tag: "BUTTON" }), null);
+});
+
+test("each action is the order that the protocol names", () => {
+  const path = (action, more) => requestFor(action, { hall: "demo", window: "3", ticket: "t1", ...more });
+  assert.deepEqual(path("finish_and_call"), { method: "POST", path: "/api/halls/demo/windows/3/calls", body: { finishing: "t1" } });
+  assert.deepEqual(path("call").body, {});
+  assert.deepEqual(path("call_back"), { method: "POST", path: "/api/halls/demo/tickets/t1/direct-calls", body: { window: "3" } });
+  assert.deepEqual(path("pause", { body: { reason: "meal" } }).body, { reason: "meal" });
+  assert.equal(path("leave").path, "/api/halls/demo/tickets/t1/departures");
+  assert.throws(() => path("recall", { ticket: null }));
+});
+
+test("the title of the page carries the state", () => {
+  assert.deepEqual(titleOf(open, serving), { key: "counter.page.serving", facts: { number: "A001" } });
+  assert.equal(titleOf({ ...open, state: "paused" }, null).key, "counter.page.paused");
+});
