@@ -49,10 +49,8 @@ def sync(store: Store, hall_id: str, scope: Scope, has: tuple[str, int, str], cl
     with store.reading() as connection:
         now = tick(connection, hall_id, clock())
         behind = now["seq"] - seq
-        same_history = (
-            epoch == now["epoch"] and 0 < seq <= now["seq"] and _shown_hash(connection, hall_id, seq) == known
-        )
-        if same_history and 0 <= behind <= REPLAY_AT_MOST:
+        ours = epoch == now["epoch"] and 0 < seq <= now["seq"]
+        if ours and behind <= REPLAY_AT_MOST and _shown_hash(connection, hall_id, seq) == known:
             events = log.after(connection, hall_id, seq, REPLAY_AT_MOST)
             answer = _synced("replay", now)
             answer["events"] = [envelope(event, scope) for event in events]
