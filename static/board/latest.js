@@ -61,15 +61,16 @@ export function Nothing({ state, now, second }) {
     <section class=${`latest nothing ${open ? "" : "closed"}`} role="status">
       <p class="nothing-title">${t(key)}</p>
       ${second && html`<p class="second" lang=${second.lang}>${second.t(key)}</p>`}
-      <p class="nothing-says">${open ? t("board.no_call_says") : hoursSay(state.hall, now)}</p>
+      ${(open ? [t("board.no_call_says")] : hoursSay(state.hall, now)).map((line) => html`<p class="nothing-says" key=${line}>${line}</p>`)}
     </section>
   `;
 }
 
+/** @param {Record<string, any>} hall @param {Date} now @returns {string[]} */
 function hoursSay(hall, now) {
-  const next = nextIssuing(hall, now);
   const hours = t("board.closed_hours", { hours: hoursText(hall) });
-  if (!next) return hours;
+  const next = nextIssuing(hall, now);
+  if (!next) return [hours];
   const date = next.today ? t("time.today") : hallDate(next.date, hall.timezone);
-  return `${hours}${t("board.sentence_joint")}${t("board.closed_from", { date, from: next.from })}`;
+  return [t("board.closed_from", { date, from: next.from }), hours];
 }
