@@ -50,6 +50,10 @@ class ServedHall:
         parts.store.dispose()
         return self
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self.server.environment.get("HALL_DATABASE_URL", "sqlite").startswith("sqlite")
+
     def parts(self) -> Parts:
         """The server's own parts, in this process and without its async library."""
         url = self.server.environment.get("HALL_DATABASE_URL", "")
