@@ -58,7 +58,8 @@ def _sockets(app: Flask, settings: Settings) -> SocketIO:
         manage_session=False,
         always_connect=False,
     )
-    socketio.on_namespace(HallNews(parts_of(app), socketio))
+    app.extensions["readers"] = HallNews(parts_of(app), socketio)
+    socketio.on_namespace(app.extensions["readers"])
     return socketio
 
 
@@ -68,7 +69,7 @@ def parts_of(app: Flask) -> Parts:
 
 
 def start_jobs(app: Flask, socketio: SocketIO) -> None:
-    jobs.start(parts_of(app), socketio)
+    jobs.start(parts_of(app), socketio, app.extensions["readers"])
 
 
 def _set_up_logging(settings: Settings) -> None:

@@ -50,16 +50,22 @@ class ReportProcess:
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
+            self._bury()
             command = [sys.executable, "-m", "queue_server.report_worker"]
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1)
             # By the pipe, not the command line: a database URL may hold a password.
             _pipe(self._child.stdin).write(json.dumps(self._url).encode() + b"\n")
         return self._child
 
-    def close(self) -> None:
+    def _bury(self) -> None:
+        """End the child if it lives, and close its pipes."""
         if self._child is not None:
-            self._child.kill()
-            self._child.wait()
+            with self._child:
+                self._child.kill()
+            self._child = None
+
+    def close(self) -> None:
+        self._bury()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

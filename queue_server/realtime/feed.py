@@ -10,7 +10,7 @@ from queue_server.domain.errors import Refused, UnknownHall, UnknownVersion
 from queue_server.parts import Parts
 from queue_server.protocol import EVENT, HELLO, NAMESPACE, TICK, VERSION, Scope, Tick
 from queue_server.services import access, news
-from queue_server.store import log
+from queue_server.store import log, people
 from queue_server.web.access import Principal, authorise, principals
 from queue_server.web.pages import build
 
@@ -71,14 +71,28 @@ class HallNews(Namespace):  # type: ignore[misc]
 
     def on_sync(self, has: object = None) -> dict[str, Any]:
         """Answer what the reader misses, as the acknowledgement."""
+        self.cut_off()
+        if _sid() not in self._readers:
+            return {}
         hall_id, scope, _ = self._readers[_sid()]
         known = has if isinstance(has, dict) else {}
         seq = known.get("seq")
         position = str(known.get("epoch", "")), seq if isinstance(seq, int) else 0, str(known.get("hash", ""))
         return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock))
 
+    def cut_off(self) -> None:
+        """Disconnect whoever signed out, was locked or revoked since the socket was opened."""
+        with self._parts.store.reading() as connection:
+            good = people.good_credentials(connection, self._parts.clock())
+        for sid, (_hall, _scope, who) in list(self._readers.items()):
+            if who.credential and who.credential not in good:
+                del self._readers[sid]
+                self.disconnect(sid)
+
     def on_here(self, _: object = None) -> None:
         """A device is alive; written at most every three seconds, for each write waits for the disk."""
+        if _sid() not in self._readers:
+            return
         hall_id, _scope, who = self._readers[_sid()]
         now = time.monotonic()
         if who.role not in DEVICES or now - self._seen.get(who.id, -SEEN_EVERY_S) < SEEN_EVERY_S:
@@ -105,8 +119,8 @@ class Publisher:
     Nothing is lost when it dies: readers ask for what they miss, and the tick shows that they do.
     """
 
-    def __init__(self, parts: Parts, socketio: SocketIO) -> None:
-        self._parts, self._socketio = parts, socketio
+    def __init__(self, parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
+        self._parts, self._socketio, self._readers = parts, socketio, readers
         self._cursors: dict[str, tuple[str, int]] = {}
 
     def publish(self, portion: int = 200) -> None:
@@ -133,6 +147,8 @@ class Publisher:
         return len(events)
 
     def tick(self) -> None:
+        """Say where each hall's log stands, to those who may still listen."""
+        self._readers.cut_off()
         for hall_id in self._halls():
             with self._parts.store.reading() as connection:
                 now: Tick = news.tick(connection, hall_id, self._parts.clock())

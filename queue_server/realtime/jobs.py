@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from queue_server.domain.day import Day, Hall, due
 from queue_server.parts import Parts
 from queue_server.protocol import TICK_EVERY_S
-from queue_server.realtime.feed import Publisher
+from queue_server.realtime.feed import HallNews, Publisher
 from queue_server.services import announcements, days
 from queue_server.store import current, idempotency, log
 from queue_server.store.records import from_row
@@ -20,9 +20,9 @@ WATCH_EVERY_S = 1.0
 FORGET_EVERY_S = 600.0
 
 
-def start(parts: Parts, socketio: SocketIO) -> None:
+def start(parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
     """Start the background tasks of this process; they end with it."""
-    publisher = Publisher(parts, socketio)
+    publisher = Publisher(parts, socketio, readers)
     publisher.publish()
 
     def wait_for_news() -> None:

@@ -48,14 +48,26 @@ def check_password(store: Store, offload: Offload, username: str, password: str)
     return (row.id, row.hall_id, right) if row else (None, None, False)
 
 
-def sign_in(uow: UnitOfWork, staff_id: str, right: bool) -> tuple[Member, str] | BadCredentials | LockedOut:
-    """Start a session and return its token; or return, not raise, a refusal: the count of failures must be kept."""
+def judge(uow: UnitOfWork, staff_id: str, right: bool) -> BadCredentials | LockedOut | None:
+    """Count a wrong password; five in a row rest the account for 15 minutes.
+
+    Returns, not raises, the refusal: the count must be kept when the order ends.
+    """
     row = people.staff_row(uow.connection, staff_id)
     if row.locked_until is not None and row.locked_until > uow.real_now:
         return LockedOut(until=iso(row.locked_until))
     if not right:
         return _count_failure(uow, staff_id, row.failures + 1)
     people.update_staff(uow.connection, staff_id, failures=0, locked_until=None)
+    return None
+
+
+def sign_in(uow: UnitOfWork, staff_id: str, right: bool) -> tuple[Member, str] | BadCredentials | LockedOut:
+    """Start a session and return its token; or return a refusal, as ``judge`` does."""
+    refusal = judge(uow, staff_id, right)
+    if refusal is not None:
+        return refusal
+    row = people.staff_row(uow.connection, staff_id)
     token = secrets.token_urlsafe(32)
     people.start_session(uow.connection, staff_id, token, uow.real_now)
     uow.record("staff.signed_in", staff=staff_id)

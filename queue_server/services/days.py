@@ -1,13 +1,13 @@
 """Opening and closing the business day, by timetable or by hand; a demonstration's clock."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from queue_server.domain import day as rules
 from queue_server.domain.announcement import Announcement
 from queue_server.domain.day import Day, DayState
-from queue_server.domain.errors import ClockBackwards, DayAlreadyOpen, NotADemoHall, TicketsInService
+from queue_server.domain.errors import BadRequest, ClockBackwards, DayAlreadyOpen, NotADemoHall, TicketsInService
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Window, WindowState
 from queue_server.services.announcements import replace_earlier
@@ -16,6 +16,8 @@ from queue_server.services.views import iso, row_view
 from queue_server.store import current, waiting
 from queue_server.store.unit_of_work import UnitOfWork
 
+#: How far a demonstration's clock may be stepped at once.
+LONGEST_STEP = timedelta(days=31)
 #: Tickets ended in one transaction at the close: the write lock is held for milliseconds.
 PORTION = 40
 
@@ -108,12 +110,18 @@ def keep_timetable(new_uow: NewUnitOfWork) -> None:
 
 
 def step_clock(uow: UnitOfWork, to: datetime) -> Result:
-    """Step a demonstration hall's clock forward to ``to``; the step is stored and outlives a restart."""
+    """Step a demonstration hall's clock forward to ``to``; the step is stored and outlives a restart.
+
+    Refuses other halls, steps back, and steps of more than 31 days: a slip of the hand there would
+    leave the hall in another year for good.
+    """
     if not uow.hall().demo:
         raise NotADemoHall()
     if to < uow.now:
         raise ClockBackwards(now=iso(uow.now))
+    if to - uow.now > LONGEST_STEP:
+        raise BadRequest(field="to", problem="more than 31 days ahead")
     uow.offset = to - uow.real_now
-    uow.now = to
+    uow.now = to.astimezone(UTC)
     uow.record("clock.stepped", day=None)
     return {"now": iso(uow.now)}

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -105,8 +106,9 @@ def _figures_agree(connection: Connection, hall_id: str, day: date, letters: lis
     from_log, from_tables = DayFigures(), DayFigures()
     from_tables.apply("tables", {"changes": _day_rows(connection, hall_id, day)})
     try:
-        for event in log.of_day(connection, hall_id, day):
-            from_log.apply(event.type, event.content())
+        with closing(log.of_day(connection, hall_id, day)) as events:
+            for event in events:
+                from_log.apply(event.type, event.content())
         return (from_log.hall(), from_log.lines(letters)) == (from_tables.hall(), from_tables.lines(letters))
     except (ValueError, KeyError, TypeError, AttributeError):
         return False

@@ -73,3 +73,8 @@ def oldest_queued(connection: Connection, hall_id: str) -> datetime | None:
     waiting = sa.text("announcements.state IN ('queued', 'unspoken') AND announcements.state = 'queued'")
     query = sa.select(announcements.c.at).where(announcements.c.hall_id == hall_id, waiting)
     return connection.scalar(query.order_by(announcements.c.seq).limit(1))
+
+
+def has_ticket(connection: Connection, hall_id: str, ticket_id: str) -> bool:
+    query = sa.select(tickets.c.id).where(tickets.c.hall_id == hall_id, tickets.c.id == ticket_id)
+    return connection.scalar(query) is not None

@@ -1,8 +1,9 @@
 """Reading the event log and the head of a hall."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -51,15 +52,19 @@ def hash_at(connection: Connection, hall_id: str, seq: int) -> str | None:
     return connection.scalar(query)
 
 
-def of_day(connection: Connection, hall_id: str, day: date, behind: int = 0) -> Iterator[Event]:
+def of_day(connection: Connection, hall_id: str, day: date, behind: int = 0) -> Generator[Event, None, None]:
     """The events of one business day behind position ``behind``, in order."""
     query = sa.select(events).where(events.c.hall_id == hall_id, events.c.day == day, events.c.seq > behind)
-    for row in connection.execution_options(yield_per=500).execute(query.order_by(events.c.seq)):
-        yield Event(*row)
+    return _stream(connection, query.order_by(events.c.seq))
 
 
-def whole(connection: Connection, hall_id: str) -> Iterator[Event]:
+def whole(connection: Connection, hall_id: str) -> Generator[Event, None, None]:
     """The whole log of a hall, in order, in small portions."""
-    query = sa.select(events).where(events.c.hall_id == hall_id).order_by(events.c.seq)
-    for row in connection.execution_options(yield_per=500).execute(query):
-        yield Event(*row)
+    return _stream(connection, sa.select(events).where(events.c.hall_id == hall_id).order_by(events.c.seq))
+
+
+def _stream(connection: Connection, query: sa.Select[Any]) -> Generator[Event, None, None]:
+    # A caller that may stop early closes the generator, and with it the server's cursor.
+    with connection.execution_options(yield_per=500).execute(query) as rows:
+        for row in rows:
+            yield Event(*row)

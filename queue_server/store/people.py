@@ -144,3 +144,11 @@ def ticket_notes(connection: Connection, hall_id: str, ticket_id: str) -> list[R
     query = sa.select(notes, staff.c.name).join(staff, staff.c.id == notes.c.clerk)
     query = query.where(notes.c.hall_id == hall_id, notes.c.ticket_id == ticket_id)
     return [row._mapping for row in connection.execute(query.order_by(notes.c.at.desc(), notes.c.id))]
+
+
+def good_credentials(connection: Connection, now: datetime) -> set[str]:
+    """Hashes of every token that is good now, of staff and of devices."""
+    members = sa.select(sessions.c.token_hash).join(staff, staff.c.id == sessions.c.staff_id)
+    members = members.where(sessions.c.expires_at > now, staff.c.active)
+    enrolled = sa.select(devices.c.token_hash).where(devices.c.token_hash.is_not(None), devices.c.revoked_at.is_(None))
+    return {*connection.scalars(members), *connection.scalars(enrolled)}

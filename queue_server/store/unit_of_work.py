@@ -277,6 +277,10 @@ class Savepoint:
         if kind is None:
             self._nested.commit()
             return
+        if isinstance(error, sa.exc.DBAPIError):
+            # A full disk has ended the whole transaction already, the savepoint with it: its error
+            # must come through, not that of a rollback which finds nothing.
+            return
         self._nested.rollback()
         self._uow.seq, self._uow.hash, self._uow.offset = self._state
         self._uow.forget()

@@ -52,6 +52,8 @@ class Principal:
     hall_id: str | None
     must_change_password: bool = False
     by_cookie: bool = False
+    #: Hash of the token that proved it; an open socket is cut when that is no longer good.
+    credential: str = ""
 
     @property
     def actor(self) -> str:
@@ -64,12 +66,13 @@ class Principal:
 CITIZEN = Principal("citizen", "", None)
 
 
-def _of_member(member: Member) -> Principal:
-    return Principal(member.role, member.id, member.hall_id, member.must_change_password, by_cookie=True)
+def _of_member(member: Member, token: str) -> Principal:
+    proof = people.token_hash(token)
+    return Principal(member.role, member.id, member.hall_id, member.must_change_password, True, proof)
 
 
-def _of_device(device: Device, by_cookie: bool) -> Principal:
-    return Principal(device.kind, device.id, device.hall_id, by_cookie=by_cookie)
+def _of_device(device: Device, token: str, by_cookie: bool) -> Principal:
+    return Principal(device.kind, device.id, device.hall_id, by_cookie=by_cookie, credential=people.token_hash(token))
 
 
 def principals(parts: Parts, request: Request, token: str | None = None) -> list[Principal]:
@@ -79,11 +82,11 @@ def principals(parts: Parts, request: Request, token: str | None = None) -> list
     with parts.store.reading() as connection:
         session, device = request.cookies.get(SESSION_COOKIE), request.cookies.get(DEVICE_COOKIE)
         if bearer and (program := people.device_by_token(connection, bearer)):
-            found.append(_of_device(program, by_cookie=False))
+            found.append(_of_device(program, bearer, by_cookie=False))
         if session and (member := people.member_by_token(connection, session, parts.clock())):
-            found.append(_of_member(member))
+            found.append(_of_member(member, session))
         if device and (kept := people.device_by_token(connection, device)):
-            found.append(_of_device(kept, by_cookie=True))
+            found.append(_of_device(kept, device, by_cookie=True))
     return [*found, CITIZEN]
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import Blueprint
 
+from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.numbering import TicketClass
 from queue_server.parts import parts
 from queue_server.services import counters, intake, seats
 from queue_server.services.orders import Order
 from queue_server.services.views import iso
-from queue_server.store import people
+from queue_server.store import current, people
 from queue_server.web.access import Principal
 from queue_server.web.bodies import Call, DirectCall, NewTicket, Nothing, Pause, Transfer
 from queue_server.web.orders import order, read
@@ -113,6 +114,8 @@ def create_departure(who: Principal, body: Nothing, ticket: str) -> Order:
 def show_notes(who: Principal, hall: str, ticket: str) -> dict[str, Any]:
     """Notes that colleagues left on a ticket, newest first."""
     with parts().store.reading() as connection:
+        if not current.has_ticket(connection, hall, ticket):
+            raise UnknownTicket()
         rows = people.ticket_notes(connection, hall, ticket)
     return {
         "notes": [

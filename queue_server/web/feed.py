@@ -34,7 +34,7 @@ def show_snapshot(who: Principal, hall: str) -> dict[str, Any]:
 def show_news(who: Principal, hall: str) -> dict[str, Any]:
     """What a reader that has ``epoch``, ``seq`` and ``hash`` misses."""
     seq = request.args.get("seq", "0")
-    if not seq.isdigit() or len(seq) > 15:
+    if not (seq.isascii() and seq.isdecimal()) or len(seq) > 15:
         raise BadRequest(field="seq", problem="not a position")
     has = request.args.get("epoch", ""), int(seq), request.args.get("hash", "")
     return dict(news.sync(parts().store, hall, _scope(hall), has, parts().clock))

@@ -1,5 +1,7 @@
 """The day, the devices, the figures and the clock: supervisors, managers, administrators."""
 
+import re
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, request
@@ -14,6 +16,7 @@ from queue_server.web.access import Principal
 from queue_server.web.bodies import ClockStep, ClosingOfDay, Failure, NewDevice, Nothing
 from queue_server.web.orders import order, read
 
+DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 bp = Blueprint("floor", __name__, url_prefix="/api/halls/<hall:hall>")
 
 
@@ -92,12 +95,14 @@ def show_devices(who: Principal, hall: str) -> dict[str, Any]:
 @read(bp, "/report", "read_report")
 def show_report(who: Principal, hall: str) -> dict[str, Any]:
     """A day's waits and handling from the log."""
-    date = request.args.get("date")
-    if date is not None and not _is_date(date):
+    day = request.args.get("date")
+    if day is not None and not _is_date(day):
         raise BadRequest(field="date", problem="not a date")
-    return parts().report.ask(hall, date)
+    return parts().report.ask(hall, day)
 
 
 def _is_date(text: str) -> bool:
-    year, month, day = [*text.split("-"), "", ""][:3]
-    return len(text) == 10 and all(part.isdigit() for part in (year, month, day))
+    try:
+        return DATE.match(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False

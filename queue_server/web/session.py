@@ -93,8 +93,11 @@ def change_password() -> Response:
     asked = parse(NewPassword)
     with parts().store.reading() as connection:
         stored = people.staff_row(connection, who.id).password_hash
-    if not parts().offload(access.verify, stored, asked.old):
-        raise BadCredentials()
+    right = bool(parts().offload(access.verify, stored, asked.old))
+    with parts().uow(str(who.hall_id), who.actor) as uow:
+        refusal = access.judge(uow, who.id, right)
+    if refusal is not None:
+        raise refusal
     new_hash = parts().offload(access.hasher.hash, asked.new)
     with parts().uow(str(who.hall_id), who.actor) as uow:
         access.change_password(uow, who.id, request.cookies[SESSION_COOKIE], new_hash)

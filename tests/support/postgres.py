@@ -9,6 +9,10 @@ import tempfile
 from pathlib import Path
 
 
+#: Free memory that the tests' databases need, in bytes.
+ROOM = 6 * 2**30
+
+
 def binaries() -> Path | None:
     """Where initdb and postgres are, newest first; None where PostgreSQL is not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]), reverse=True)
@@ -28,7 +32,10 @@ class PrivatePostgres:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="wz-pg-"))
+        # In memory where there is room: a database per test is many small files.
+        memory = Path("/dev/shm")
+        roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+        self._folder = Path(tempfile.mkdtemp(prefix="wz-pg-", dir=memory if roomy else None))
         self.port = free_port()
         self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         if os.geteuid() == 0:

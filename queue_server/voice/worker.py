@@ -1,0 +1,144 @@
+"""Renders one phrase to a wave file, checks it, and ends: ``python -m queue_server.voice.worker --out FILE``.
+
+Reads an announcement as JSON on standard input (``{number, window: {kind, number}, repeat}``), or takes ``--text``.
+Prints one line of JSON: ``{path, ms, peak, rms}``, or ``{error, problem}`` and leaves a code of ``faults.Exit``.
+
+One phrase per process, because pyttsx3 2.99 needs it: a second ``save_to_file`` before ``runAndWait`` replaces the
+first, threads get each other's sound, and a fork after ``init`` hangs. It never plays: its ``say`` reports success
+when there is no sound card. A worker that hangs is ended by whoever started it (the display client: after 3 s).
+"""
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from queue_server.voice import phonemes, plan, wave_check
+from queue_server.voice.faults import EngineFailed, EspeakMissing, Exit, Undelivered
+from queue_server.voice.wave_check import Sound
+
+#: Words a minute, as espeak counts: a phrase of 12 syllables lasts 3.4 s.
+RATE = 170
+#: Of espeak's own. At 0.9 the syllable 二 in 十二 already touches full scale; at 0.8 it peaks at 0.91 (measured).
+VOLUME = 0.8
+#: A phrase takes 40 ms; below the parent's watchdog of 3 s, so that the worker can still say what went wrong.
+WRITTEN_WITHIN_S = 2.0
+
+
+def render(words: str, out: Path, lang: plan.Lang, voice: str) -> Sound:
+    """Speak ``words`` into ``out``, which appears whole and checked or not at all. Raises Undelivered, ValueError
+    for words that cannot be said, OSError when the file cannot be written.
+    """
+    spelt = plan.engine_text(words, lang)
+    phonemes.check_voice(voice, lang)
+    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
+    os.close(descriptor)
+    unfinished = Path(name)
+    try:
+        _speak(spelt, unfinished, voice)
+        sound = wave_check.check(unfinished, plan.syllables(spelt))
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return sound
+
+
+def _speak(text: str, file: Path, voice: str) -> None:
+    """Let espeak speak into the file. The driver prints to standard output, which is ours: it is turned away.
+
+    ``runAndWait`` does not wait: the driver leaves its loop 10 ms after espeak has begun in a thread of its own, and
+    then the file is empty or half written (8 of 600 renders on a busy machine). Its last notice comes when the file
+    is closed; that is what is waited for.
+    """
+    written = threading.Event()
+    with contextlib.redirect_stdout(io.StringIO()):
+        engine = _engine()
+        try:
+            _tune(engine, voice)
+            engine.connect("finished-utterance", lambda name, completed: written.set() if completed else None)
+            engine.save_to_file(text, str(file))
+            engine.runAndWait()
+        except Exception as error:  # the driver raises whatever ctypes does; the parent tries again
+            raise EngineFailed(str(error)) from error
+        if not written.wait(WRITTEN_WITHIN_S):
+            raise EngineFailed(f"espeak did not finish within {WRITTEN_WITHIN_S} s")
+
+
+def _tune(engine: Any, voice: str) -> None:
+    """Set voice, speed and volume. Raises EngineFailed when espeak did not take the voice.
+
+    Straight to the driver, then wait: properties that go through pyttsx3's queue are dropped when its end-of-loop
+    finds espeak still busy with them, and the phrase comes out at the default speed and volume (4 of 600 renders on
+    a busy machine).
+    """
+    from pyttsx3.drivers import _espeak, espeak
+
+    for name, value in (("voice", voice), ("rate", RATE), ("volume", VOLUME)):
+        espeak.EspeakDriver.setProperty(name, value)
+    _espeak.Synchronize()
+    taken = str(engine.getProperty("voice")).rpartition("/")[2]
+    if taken != voice:
+        raise EngineFailed(f"espeak took the voice {taken!r} instead of {voice!r}")
+
+
+def _engine() -> Any:
+    """pyttsx3 with its espeak driver. Raises EspeakMissing when pyttsx3 or libespeak-ng is not there."""
+    try:
+        import pyttsx3  # loads the library: only here, after the checks
+    except ImportError:
+        raise EspeakMissing("pyttsx3 is not installed: pip install 'window-zero[display]'") from None
+    try:
+        return pyttsx3.init("espeak")
+    except (ImportError, RuntimeError, OSError) as error:
+        raise EspeakMissing(f"{phonemes.INSTALL} ({error})") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    voice = options.voice or phonemes.VOICES[options.lang]
+    try:
+        if options.check:
+            phonemes.check_voice(voice, options.lang)
+            _engine()
+            return _answer({"voice": voice})
+        words = options.text or plan.text(plan.Announcement.of(json.load(sys.stdin)), options.lang)
+        sound = render(words, options.out, options.lang, voice)
+        return _answer({"path": str(options.out), "ms": sound.ms, "peak": sound.peak, "rms": sound.rms})
+    except Undelivered as fault:
+        return _refuse(fault.exit, fault)
+    except ValueError as error:
+        return _refuse(Exit.BAD_ANNOUNCEMENT, error)
+    except OSError as error:
+        return _refuse(Exit.CANNOT_WRITE, error)
+
+
+def _refuse(code: Exit, error: Exception) -> int:
+    _answer({"error": code.name.lower(), "problem": str(error)})
+    return code
+
+
+def _answer(said: dict[str, Any]) -> int:
+    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    return Exit.DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="queue_server.voice.worker", description=(__doc__ or "").split("\n")[0])
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, metavar="FILE", help="the wave file to make")
+    what.add_argument("--check", action="store_true", help="only see whether the voice can be used")
+    parser.add_argument("--text", help="words to say instead of an announcement on standard input; no digits")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument("--voice", help="an espeak-ng voice (default: by language)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
