@@ -15,6 +15,7 @@ import eventlet
 from eventlet import hubs
 from eventlet.greenio import GreenSocket
 from eventlet.wsgi import WSGI_LOCAL
+from greenlet import GreenletExit
 from gunicorn.workers.base_async import AsyncWorker
 
 #: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.
@@ -93,6 +94,10 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
         self._requests += 1
         try:
             return super().handle_request(*arguments)
+        except GreenletExit:
+            # The process ends under a request that came too late on a kept connection. No answer is
+            # better than a wrong one: the press is retried with its key.
+            raise StopIteration from None
         finally:
             self._requests -= 1
 
