@@ -14,8 +14,8 @@ from typing import Any
 import eventlet
 from eventlet import hubs
 from eventlet.greenio import GreenSocket
+from eventlet.support.greenlets import GreenletExit
 from eventlet.wsgi import WSGI_LOCAL
-from greenlet import GreenletExit
 from gunicorn.workers.base_async import AsyncWorker
 
 #: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.

@@ -45,6 +45,11 @@ def appointment_turn_at(slot: datetime, checked_in: datetime) -> datetime:
     return turn_at(slot, TicketClass.APPOINTMENT)
 
 
+def care_appointment_turn_at(slot: datetime, checked_in: datetime) -> datetime:
+    """The turn of somebody with both an appointment and a claim to care: the earlier of the two."""
+    return min(appointment_turn_at(slot, checked_in), turn_at(checked_in, TicketClass.CARE))
+
+
 def returned_turn_at(old: datetime, now: datetime) -> datetime:
     """The turn of somebody who comes back with missing papers on the same day."""
     return max(old, now - RETURN_CREDIT)

@@ -9,9 +9,9 @@ from pathlib import Path
 from queue_server.voice.faults import BadLength, BadWave, Silent
 
 #: Seconds a syllable lasts at the worker's speed, shortest and longest, and the pauses of a phrase.
-#: Measured over 460 phrases (docs/voice.md): 0.25 to 0.33 s in Mandarin, 0.18 to 0.30 s in English, pauses included.
+#: Measured over 400 phrases (docs/voice.md): 0.27 to 0.33 s in Mandarin, 0.19 to 0.30 s in English, pauses included.
 SHORTEST_SYLLABLE_S, LONGEST_SYLLABLE_S, PAUSES_S = 0.15, 0.40, 1.2
-#: Of full scale. espeak's phrases peak at 0.5 to 0.9 with an RMS of 0.07 to 0.12; below this nobody hears them in a hall.
+#: Of full scale. espeak's phrases peak at 0.5 to 0.9, with an RMS of 0.07 to 0.12; far below, nobody hears them.
 LEAST_PEAK, LEAST_RMS = 0.2, 0.02
 FULL_SCALE = 32768
 

@@ -115,7 +115,9 @@ def test_the_manager_sees_what_was_done(server: Server, open_page: OpenPage, pas
     expect(manager.locator("body")).to_contain_text("A001")
 
 
-@pytest.mark.parametrize(("path", "width", "height"), [("/board", 1080, 1920), ("/kiosk", 1920, 1080), ("/", 1280, 800)])
+@pytest.mark.parametrize(
+    ("path", "width", "height"), [("/board", 1080, 1920), ("/kiosk", 1920, 1080), ("/", 1280, 800)]
+)
 def test_pages_speak_english(server: Server, open_page: OpenPage, path: str, width: int, height: int) -> None:
     page = open_page(f"{path}?lang=en", width, height)
     page.wait_for_load_state("networkidle")

@@ -1,0 +1,75 @@
+"""Calling costs the same however many wait."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.numbering import TicketClass
+from queue_server.services import intake
+from queue_server.store.engine import Store
+from tests.support.halls import Bench
+
+Statement = tuple[str, Any]
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[Statement]]:
+    """What is sent to the database inside the block."""
+    sent: list[Statement] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        sent.append((statement, parameters))
+
+    sa.event.listen(store.writer, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(store.writer, "before_cursor_execute", note)
+
+
+def crowd(hall: Bench, count: int) -> None:
+    """``count`` people waiting for line A, all in one transaction."""
+    with hall.uow() as uow:
+        for _ in range(count):
+            intake.issue(uow, "A", TicketClass.ORDINARY, "staff")
+
+
+def cost(hall: Bench, order: Callable[[], Any]) -> int:
+    with statements(hall.store) as sent:
+        assert order() is not None
+    return len(sent)
+
+
+def test_an_order_sends_the_same_statements_with_5_and_with_300_waiting(hall: Bench) -> None:
+    crowd(hall, 5)
+    few = [cost(hall, lambda: hall.call("2")), cost(hall, hall.issue)]
+    crowd(hall, 300)
+
+    many = [cost(hall, lambda: hall.call("1")), cost(hall, hall.issue)]
+
+    assert many == few
+    assert max(many) <= 14, "an order is a handful of statements"
+
+
+def plan(store: Store, statement: str, parameters: Any) -> str:
+    explain = "EXPLAIN QUERY PLAN " if store.is_sqlite else "EXPLAIN "
+    with store.reading() as connection:
+        return "\n".join(str(row) for row in connection.exec_driver_sql(explain + statement, parameters))
+
+
+def test_the_head_of_a_line_is_read_from_the_partial_index(hall: Bench) -> None:
+    crowd(hall, 600)
+    with hall.store.writer.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    for window in ("1", "3"):  # one line; two lines, one of them secondary
+        with statements(hall.store) as sent:
+            hall.call(window)
+        heads = [(text, given) for text, given in sent if "tickets.state = 'waiting'" in text and "LIMIT" in text]
+
+        assert len(heads) == 1, "all the lines of a window in one statement"
+        found = plan(hall.store, *heads[0])
+        assert "ix_tickets_turn" in found
+        for slow in ("Seq Scan", "SCAN tickets", "Sort Key", "TEMP B-TREE FOR ORDER BY"):
+            assert slow not in found

@@ -1,0 +1,100 @@
+"""Pages and assets: headers, paths, and that looking changes nothing."""
+
+import re
+from urllib.parse import urljoin
+
+import pytest
+
+from queue_server.web.orders import ROUTES
+from queue_server.web.pages import PAGES, STATIC
+from tests.services.looking import everything
+from tests.support.halls import HALL
+from tests.web.visitors import Site
+
+ADDRESSES = ["/", *(f"/{page}" for page in PAGES)]
+ASSETS = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_there_and_asks_only_for_what_is_there(shared_site: Site, address: str) -> None:
+    visitor = shared_site.visitor()
+    page = visitor.get(address)
+
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    wanted = re.findall(r'(?:src|href)="([^"#]+)', page.get_data(as_text=True))
+    parts = [urljoin(f"http://localhost{address}", name) for name in wanted if not name.startswith("data:")]
+    assert parts
+    for part in parts:
+        assert part.startswith("http://localhost/"), part
+        assert visitor.get(part).status_code == 200, part
+
+
+def test_every_answer_carries_the_same_strict_headers(shared_site: Site) -> None:
+    visitor = shared_site.visitor()
+    paths = [*ADDRESSES, *(f"/static/{name}" for name in ASSETS), "/healthz", "/openapi.json", "/nothing", "/static/no"]
+
+    for path in [*paths, "/api/session", f"/api/halls/{HALL}/snapshot", f"/api/halls/{HALL}/report"]:
+        headers = visitor.get(path).headers
+        policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+        assert policy["default-src"] == "'none'", path
+        assert policy["script-src"] == policy["style-src"] == "'self'", path
+        assert policy["frame-ancestors"] == policy["base-uri"] == "'none'", path
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert policy["connect-src"] == "'self' ws://localhost wss://localhost"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Cache-Control"] == cached(path), path
+
+
+def cached(path: str) -> str:
+    if path.startswith("/api/"):
+        return "no-store"
+    return "public, max-age=31536000, immutable" if path.startswith("/static/vendor/") else "no-cache"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../pyproject.toml",
+        "..%2fpyproject.toml",
+        "%2e%2e/pyproject.toml",
+        "lib/../../pyproject.toml",
+        "....//pyproject.toml",
+        "/etc/passwd",
+        "%2fetc%2fpasswd",
+        "..\\pyproject.toml",
+        "%00",
+        "lib/%00.js",
+        "lib",
+        "",
+    ],
+)
+def test_nothing_outside_the_folder_of_assets_is_served(shared_site: Site, name: str) -> None:
+    answer = shared_site.visitor().get(f"/static/{name}", follow_redirects=True)
+
+    assert answer.status_code == 404
+    assert b"window-zero" not in answer.data
+    assert b"root:" not in answer.data
+
+
+def test_looking_changes_nothing(site: Site) -> None:
+    manager = site.visitor("manager")
+    site.bench.issue()
+    before = everything(site.parts.store)
+    reads = [route.rule.replace("<hall:hall>", HALL) for route in ROUTES if route.method == "GET"]
+
+    for path in [*ADDRESSES, "/healthz", "/openapi.json", "/favicon.ico", *reads]:
+        answer = manager.get(path.replace("<id:ticket>", "f" * 32))
+        assert answer.status_code < 500, path
+        assert manager.client.head(path.replace("<id:ticket>", "f" * 32), buffered=True).status_code < 500, path
+    for query in ("news?seq=1", "snapshot?scope=staff", "report?date=2026-11-24"):
+        assert manager.get(f"/api/halls/{HALL}/{query}").status_code == 200, query
+
+    assert everything(site.parts.store) == before
+
+
+def test_health_says_where_the_log_stands(site: Site) -> None:
+    site.bench.issue()
+    health = site.visitor().get("/healthz").json
+
+    assert (health["ok"], health["seq"]) == (True, site.seq)
