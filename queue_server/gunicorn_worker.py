@@ -8,7 +8,8 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import eventlet
@@ -62,6 +63,8 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
         eventlet.monkey_patch()
         self._requests = 0
         self._websockets = 0
+        self._idle: dict[Any, None] = {}
+        self._clients: dict[Any, Any] = {}
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -108,8 +111,31 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
             raise StopIteration
         return bool(super().is_already_handled(respiter))
 
-    def timeout_ctx(self) -> Any:
-        return eventlet.Timeout(self.cfg.keepalive or None, False)
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        self._clients[eventlet.getcurrent()] = client
+        try:
+            super().handle(listener, client, addr)
+        finally:
+            self._clients.pop(eventlet.getcurrent(), None)
+
+    @contextmanager
+    def timeout_ctx(self) -> Iterator[None]:
+        """Wait for a connection's next request; meanwhile it is idle and may be let go."""
+        thread = eventlet.getcurrent()
+        self._idle[thread] = None
+        try:
+            with eventlet.Timeout(self.cfg.keepalive or None, False):
+                yield
+        finally:
+            self._idle.pop(thread, None)
+
+    def _make_room(self) -> None:
+        """Let the connection go that has been idle for longest: somebody with an order is at the door."""
+        for thread in self._idle:
+            del self._idle[thread]
+            with suppress(OSError):
+                self._clients[thread].shutdown(socket.SHUT_RDWR)
+            return
 
     def handle_quit(self, sig: int, frame: Any) -> None:
         # Not inside the signal handler: it may have interrupted the hub, which cannot wait for itself.
@@ -136,6 +162,8 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
                 self.log.debug("accept: %s", error)
                 continue
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if pool.free() < 1:
+                self._make_room()
             pool.spawn_n(self.handle, listener, connection, address)
 
     def _finish_requests(self) -> None:

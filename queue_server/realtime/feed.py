@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import request
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, join_room
 
-from queue_server.domain.errors import Refused, UnknownHall, UnknownVersion
+from queue_server.domain.errors import NotSignedIn, Refused, UnknownHall, UnknownVersion
 from queue_server.parts import Parts
 from queue_server.protocol import EVENT, HELLO, NAMESPACE, TICK, VERSION, Scope, Tick
 from queue_server.services import access, news
@@ -63,6 +63,9 @@ class HallNews(Namespace):  # type: ignore[misc]
                 raise UnknownHall()
         token = asked.get("token")
         asking = principals(self._parts, request, token if isinstance(token, str) else None)
+        if token is not None and not any(who.role in DEVICES and not who.by_cookie for who in asking):
+            # A program whose token is dead must learn it, not listen on as anybody.
+            raise NotSignedIn()
         action = "read_staff_news" if scope == "staff" else "read_public"
         return hall_id, "staff" if scope == "staff" else "public", _who(asking, action, hall_id)
 

@@ -1,0 +1,80 @@
+"""Has the voice's worker make the wave: one process a phrase, watched, tried twice."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from queue_server import protocol
+
+#: A worker needs 0.1 s; one that takes longer than this hangs and is killed, in seconds.
+WATCHDOG_S = 3.0
+ATTEMPTS = 2
+
+#: The worker is named, not imported: of the server the box knows the protocol only.
+WORKER = ("-m", "queue_server.voice.worker")
+
+
+class RenderFailed(Exception):
+    """No wave could be made."""
+
+
+@dataclass(frozen=True)
+class Wave:
+    path: Path
+    ms: int
+
+
+class Renderer:
+    """Makes waves in ``folder``; whoever gets one removes it."""
+
+    def __init__(self, folder: Path, command: tuple[str, ...] = (sys.executable, *WORKER)) -> None:
+        self._folder = folder
+        self._command = command
+
+    def check(self) -> str:
+        """The voice that will speak. Raises RenderFailed with what the operator must do."""
+        return str(self._run(["--check"], "")["voice"])
+
+    def render(self, seq: int, words: dict[str, Any]) -> Wave:
+        """The announcement as a wave. A worker that fails or hangs gets one more try; then RenderFailed."""
+        path = self._folder / f"{seq}.wav"
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                answer = self._run(["--out", str(path)], json.dumps(words))
+                return Wave(path, int(answer["ms"]))
+            except RenderFailed:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _run(self, options: list[str], said: str) -> dict[str, Any]:
+        command = [*self._command, *options]
+        root = str(Path(protocol.__file__).parents[1])
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *_python_path()])}
+        try:
+            done = subprocess.run(  # noqa: S603 - our own worker, no shell
+                command, input=said, capture_output=True, text=True, timeout=WATCHDOG_S, env=environment, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise RenderFailed(f"the voice hung and was killed after {WATCHDOG_S} s") from None
+        answer = _last_line(done.stdout)
+        if done.returncode != 0:
+            problem = answer.get("problem") or done.stderr.strip()[-400:] or "no word why"
+            raise RenderFailed(f"{problem} (worker's exit code {done.returncode})")
+        return answer
+
+
+def _python_path() -> list[str]:
+    kept = os.environ.get("PYTHONPATH")
+    return [kept] if kept else []
+
+
+def _last_line(output: str) -> dict[str, Any]:
+    try:
+        return dict(json.loads(output.strip().rpartition("\n")[2]))
+    except (ValueError, TypeError):
+        return {}

@@ -1,0 +1,110 @@
+"""The machine's side of the box: worker processes and players."""
+
+import sys
+
+import pytest
+
+from display_client import player, renderer
+from display_client.player import Aplay, Folder, Nowhere, PlayFailed, player_for
+from display_client.renderer import Renderer, RenderFailed, Wave
+
+WORDS = {"number": "A001", "window": {"kind": "specialist", "number": 3}, "repeat": False}
+GOOD = 'import json; print("noise"); print(json.dumps({"ms": 3400}))'
+
+
+def program(folder, name, text):
+    path = folder / name
+    path.write_text(text)
+    path.chmod(0o755)
+    return str(path)
+
+
+def worker(tmp_path, *texts):
+    """A renderer whose worker runs the given programs, one per attempt."""
+    for number, text in enumerate(texts):
+        (tmp_path / f"attempt-{number}.py").write_text(text)
+    chooser = (
+        "import pathlib, runpy, sys; folder = pathlib.Path(sys.argv[1]); "
+        "attempt = sorted(folder.glob('attempt-*.py'))[0]; text = attempt.read_text(); attempt.unlink(); exec(text)"
+    )
+    return Renderer(tmp_path, (sys.executable, "-c", chooser, str(tmp_path)))
+
+
+def attempts_left(tmp_path):
+    return len(list(tmp_path.glob("attempt-*.py")))
+
+
+def test_a_worker_that_fails_once_gets_one_more_try(tmp_path):
+    wave = worker(tmp_path, "sys.exit(6)", GOOD).render(5, WORDS)
+
+    assert wave == Wave(tmp_path / "5.wav", 3400)
+
+
+def test_a_worker_that_hangs_is_killed_and_tried_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(renderer, "WATCHDOG_S", 0.5)
+    hangs = "import signal; signal.pause()"
+
+    assert worker(tmp_path, hangs, GOOD).render(5, WORDS).ms == 3400
+    with pytest.raises(RenderFailed, match="hung and was killed"):
+        worker(tmp_path, hangs, hangs).render(6, WORDS)
+
+
+def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
+    says = "print('{\"problem\": \"apt-get install espeak-ng\"}'); sys.exit(3)"
+
+    with pytest.raises(RenderFailed, match=r"apt-get install espeak-ng \(worker's exit code 3\)"):
+        worker(tmp_path, says, says, GOOD).render(5, WORDS)
+    assert attempts_left(tmp_path) == 1
+
+
+def test_aplay_is_believed_only_with_status_zero(tmp_path):
+    wave = Wave(tmp_path / "5.wav", 100)
+    fails = program(tmp_path, "fails", "#!/bin/sh\necho 'audio open error' >&2\nexit 1\n")
+    works = program(tmp_path, "works", f"#!/bin/sh\necho \"$@\" > {tmp_path}/heard\n")
+
+    with pytest.raises(PlayFailed, match="left with 1: audio open error"):
+        Aplay(fails).play(wave, "5-A001")
+    Aplay(works).play(wave, "5-A001")
+    assert (tmp_path / "heard").read_text().split() == ["-q", str(wave.path)]
+
+
+def test_a_player_that_never_ends_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(player, "GRACE_S", 0.2)
+    stuck = program(tmp_path, "stuck", f"#!{sys.executable}\nimport signal\nsignal.pause()\n")
+
+    with pytest.raises(PlayFailed, match="timed out"):
+        Aplay(stuck).play(Wave(tmp_path / "5.wav", 100), "5-A001")
+
+
+def test_a_machine_without_a_sound_device_is_told_so(tmp_path):
+    none = program(tmp_path, "none", "#!/bin/sh\necho 'aplay: device_list:276: no soundcards found...' >&2\nexit 1\n")
+    some = program(tmp_path, "some", "#!/bin/sh\necho 'card 0: PCH [HDA Intel PCH], device 0'\n")
+
+    assert "no soundcards found" in Aplay(none).trouble()
+    assert Aplay(some).trouble() is None
+    assert "apt-get install alsa-utils" in Aplay(str(tmp_path / "missing")).trouble()
+
+
+def test_a_folder_keeps_the_waves_by_call(tmp_path):
+    (tmp_path / "5.wav").write_bytes(b"RIFF")
+    (tmp_path / "kept").mkdir()
+
+    Folder(tmp_path / "kept").play(Wave(tmp_path / "5.wav", 1), "5-A001")
+
+    assert [file.name for file in (tmp_path / "kept").iterdir()] == ["5-A001.wav"]
+    assert Folder(tmp_path / "nowhere").trouble() is not None
+
+
+def test_no_player_never_pretends():
+    assert Nowhere().trouble() is not None
+    with pytest.raises(PlayFailed):
+        Nowhere().play(Wave(None, 1), "5-A001")
+
+
+def test_the_player_is_named_on_the_command_line(tmp_path):
+    assert isinstance(player_for("aplay"), Aplay)
+    assert isinstance(player_for("none"), Nowhere)
+    assert isinstance(player_for(f"dir:{tmp_path}"), Folder)
+    for wrong in ("dir:", "loud", ""):
+        with pytest.raises(ValueError, match="--play is"):
+            player_for(wrong)
