@@ -50,7 +50,7 @@ def test_a_worker_that_hangs_is_killed_and_tried_again(tmp_path, monkeypatch):
 
 
 def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
-    says = "print('{\"problem\": \"apt-get install espeak-ng\"}'); sys.exit(3)"
+    says = 'print(\'{"problem": "apt-get install espeak-ng"}\'); sys.exit(3)'
 
     with pytest.raises(RenderFailed, match=r"apt-get install espeak-ng \(worker's exit code 3\)"):
         worker(tmp_path, says, says, GOOD).render(5, WORDS)
@@ -60,7 +60,7 @@ def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
 def test_aplay_is_believed_only_with_status_zero(tmp_path):
     wave = Wave(tmp_path / "5.wav", 100)
     fails = program(tmp_path, "fails", "#!/bin/sh\necho 'audio open error' >&2\nexit 1\n")
-    works = program(tmp_path, "works", f"#!/bin/sh\necho \"$@\" > {tmp_path}/heard\n")
+    works = program(tmp_path, "works", f'#!/bin/sh\necho "$@" > {tmp_path}/heard\n')
 
     with pytest.raises(PlayFailed, match="left with 1: audio open error"):
         Aplay(fails).play(wave, "5-A001")

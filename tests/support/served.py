@@ -3,6 +3,8 @@
 import secrets
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from queue_server.domain.window import Line, Window
 from queue_server.parts import Parts, assemble
 from queue_server.protocol import CSRF_HEADER, IDEMPOTENCY_HEADER
 from queue_server.services import access, days, setup
+from queue_server.store.engine import Store
 from tests.support.halls import HALL
 from tests.support.servers import Server
 
@@ -53,6 +56,15 @@ class ServedHall:
     @property
     def is_sqlite(self) -> bool:
         return self.server.environment.get("HALL_DATABASE_URL", "sqlite").startswith("sqlite")
+
+    @contextmanager
+    def database(self) -> Iterator[Store]:
+        """The server's database, opened beside it."""
+        store = self.parts().store
+        try:
+            yield store
+        finally:
+            store.dispose()
 
     def parts(self) -> Parts:
         """The server's own parts, in this process and without its async library."""
