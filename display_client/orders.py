@@ -79,9 +79,7 @@ class Orders:
         except requests.RequestException:
             return None
 
-    def _order(
-        self, seq: int, what: str, key: str, body: dict[str, Any], patience_s: float | None = None
-    ) -> None:
+    def _order(self, seq: int, what: str, key: str, body: dict[str, Any], patience_s: float | None = None) -> None:
         headers = {**self._headers, IDEMPOTENCY_HEADER: f"{key}-{what}"}
         url = f"{self._announcements}/{seq}/{what}"
         patience_s = self._patience_s if patience_s is None else patience_s

@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-
 #: Free memory that the tests' databases need, in bytes.
 ROOM = 6 * 2**30
 

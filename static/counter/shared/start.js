@@ -51,5 +51,5 @@ async function whoIsAsking(parts, root) {
 
 /** @param {string} path */
 export function signIn(path) {
-  location.assign(`/sign-in?next=${encodeURIComponent(path)}`);
+  location.assign(`/sign-in?next=${encodeURIComponent(path + location.search)}`);
 }
