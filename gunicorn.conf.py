@@ -3,6 +3,7 @@
 import warnings
 
 from queue_server.config import Settings
+from queue_server.limits import connections_possible
 
 # That eventlet is being retired is known, said in the README, and not the operator's to act on.
 warnings.filterwarnings("ignore", message="\nEventlet is deprecated")
@@ -17,7 +18,7 @@ worker_class = {
     "gevent": "gevent",
     "threading": "gthread",
 }[_settings.async_mode]
-worker_connections = _settings.connections
+worker_connections = connections_possible(_settings.connections)
 threads = 64
 # The app is loaded in the worker: the async library patches the standard library after the fork.
 preload_app = False

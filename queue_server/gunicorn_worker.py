@@ -21,6 +21,8 @@ from gunicorn.workers.base_async import AsyncWorker
 
 #: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.
 HEARTBEAT_S = 0.2
+#: Pause after the system refused a connection, in seconds.
+ACCEPT_AGAIN_S = 0.05
 #: Share of connections kept for plain HTTP: a hall full of screens must not keep clerks from calling.
 RESERVED_SHARE = 4
 
@@ -159,7 +161,11 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
             try:
                 connection, address = green.accept()
             except OSError as error:
-                self.log.debug("accept: %s", error)
+                # Out of file descriptors, most likely: without the pause this would spin and stop
+                # every order; letting an idle connection go makes room for the next.
+                self.log.error("a connection was not taken: %s", error)
+                self._make_room()
+                eventlet.sleep(ACCEPT_AGAIN_S)
                 continue
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if pool.free() < 1:

@@ -92,7 +92,7 @@ def _welcome(parts: Parts, stepped: str | None) -> None:
   零号窗 Window Zero  {address}
 
   取号机 kiosk    {address}/kiosk#code={kiosk}   (the code works once, for 15 minutes)
-  大屏   board    {address}/board
+  综合屏 board    {address}/board
   窗口   counter  {address}/counter      user clerk01 … clerk45, zero1 … zero5
   管理   manager  {address}/manager      user manager, supervisor, admin, auditor
   password of all demonstration accounts: {kept["staff"][0]["password"]}

@@ -9,6 +9,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from queue_server.config import Settings
+from queue_server.limits import connections_possible
 from queue_server.store import log
 from queue_server.store.engine import Store, sqlite_is_sound, sqlite_module
 
@@ -32,6 +33,7 @@ def examine(settings: Settings, store: Store, migrated: bool) -> Iterator[Findin
     yield Finding("ok", f"Python {platform.python_version()}, {platform.machine()}")
     yield from _database(store, migrated)
     yield from _disk(settings)
+    yield _connections(settings)
     for name, purpose, package in PROGRAMS:
         yield _program(name, purpose, package)
 
@@ -62,6 +64,15 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     key = settings.data / "server.key"
     if key.exists() and key.stat().st_mode & 0o077:
         yield Finding("warning", f"{key} can be read by others: chmod 600")
+
+
+def _connections(settings: Settings) -> Finding:
+    possible = connections_possible(settings.connections)
+    if possible < settings.connections:
+        return Finding(
+            "warning", f"{possible} connections fit under the limit of open files, not {settings.connections}"
+        )
+    return Finding("ok", f"{possible} connections fit under the limit of open files")
 
 
 def _program(name: str, purpose: str, package: str) -> Finding:

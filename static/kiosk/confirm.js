@@ -4,6 +4,13 @@ import { waitingByLine, windowsByLine } from "../lib/hall.js";
 import { t } from "../lib/i18n.js";
 import { newKey, order } from "../lib/orders.js";
 import { html, useRef, useState } from "../lib/ui.js";
+import { aheadText } from "./ahead.js";
+
+/**
+ * The second tap of a double tap on the screen before lands here: a touch this soon after the
+ * screen came, in ms, is nobody's choice.
+ */
+const NOT_YET = 500;
 
 /**
  * The second tap: an ordinary number, or one with a head start.
@@ -16,7 +23,7 @@ export function Confirm({ hall, state, line, stale, onBusy, onAnswer, onBack, on
   const take = usePress(hall, line.letter, { setBusy, onBusy, setDoubtful, onAnswer });
   return html`
     <section class="confirm" aria-labelledby="service">
-      <${Chosen} line=${line} ahead=${waitingByLine(state)[line.letter] || 0} />
+      <${Chosen} state=${state} line=${line} />
       <${NoWindow} state=${state} line=${line} busy=${busy} onChoose=${onChoose} />
       <button class="take" disabled=${busy} onClick=${() => take("ordinary")}>
         <span class="take-name">${t("kiosk.take")}</span>
@@ -40,8 +47,9 @@ export function Confirm({ hall, state, line, stale, onBusy, onAnswer, onBack, on
 function usePress(hall, letter, { setBusy, onBusy, setDoubtful, onAnswer }) {
   const key = useRef("");
   const locked = useRef(false);
+  const shownAt = useRef(performance.now());
   return async (/** @type {string} */ ticketClass) => {
-    if (locked.current) return;
+    if (locked.current || performance.now() - shownAt.current < NOT_YET) return;
     locked.current = true;
     key.current = key.current || newKey();
     setBusy(true);
@@ -53,24 +61,29 @@ function usePress(hall, letter, { setBusy, onBusy, setDoubtful, onAnswer }) {
   };
 }
 
-function Chosen({ line, ahead }) {
+function Chosen({ state, line }) {
   return html`
     <div class="confirm-head">
       <h2 id="service" class="confirm-name">${line.kind === "zero" ? t("kiosk.zero_name") : nameOf(line)}</h2>
-      <p class="confirm-ahead">${ahead ? t("kiosk.confirm_ahead", { n: ahead }) : t("kiosk.confirm_nobody")}</p>
+      <p class="confirm-ahead">${aheadText(state, line, waitingByLine(state)[line.letter] || 0)}</p>
     </div>
   `;
 }
 
 function NoWindow({ state, line, busy, onChoose }) {
   if (windowsByLine(state)[line.letter] || line.kind === "zero") return null;
-  const zero = /** @type {any} */ (Object.values(state.lines).find((one) => one.kind === "zero" && one.open));
+  const zero = /** @type {any} */ (Object.values(state.lines).find((one) => isStaffed(state, one)));
   return html`
     <div class="no-window">
-      <p>${t("kiosk.no_window")}</p>
+      <p>${t(zero ? "kiosk.no_window" : "kiosk.no_window_desk")}</p>
       ${zero && html`<button class="to-zero" disabled=${busy} onClick=${() => onChoose(zero.letter)}>${t("kiosk.to_zero")}</button>`}
     </div>
   `;
+}
+
+/** The zero window is there to be asked. @param {any} state @param {any} line */
+function isStaffed(state, line) {
+  return line.kind === "zero" && line.open && windowsByLine(state)[line.letter] > 0;
 }
 
 function Progress({ busy, doubtful }) {

@@ -13,15 +13,16 @@ export function Home({ state, now, onChoose }) {
   const windows = windowsByLine(state);
   const lines = linesInOrder(state);
   const { phase, until } = phaseOf(state.hall, now);
+  const asked = lines.some((line) => line.kind === "zero" && line.open && windows[line.letter]);
   const facts = (/** @type {any} */ line) => ({
-    line, ahead: waiting[line.letter] || 0, windows: windows[line.letter] || 0, working: phase === "working",
+    line, asked, ahead: waiting[line.letter] || 0, windows: windows[line.letter] || 0, working: phase === "working",
     onChoose: () => onChoose(line.letter),
   });
   const specialist = lines.filter((line) => line.kind !== "zero");
   return html`
     <div class="home">
       <div class="first">
-        <${TimeNotice} phase=${phase} until=${until} hall=${state.hall} />
+        ${!(state.day && state.day.manual) && html`<${TimeNotice} phase=${phase} until=${until} hall=${state.hall} />`}
         ${lines.filter((line) => line.kind === "zero").map((line) => html`<${ZeroButton} key=${line.letter} ...${facts(line)} />`)}
       </div>
       <section class="choices" aria-labelledby="choose">
@@ -34,7 +35,7 @@ export function Home({ state, now, onChoose }) {
   `;
 }
 
-/** Only said, not enforced: a day opened by hand takes people at any time, and the server knows. */
+/** Only said, not enforced; a day opened by hand takes people at any time and says nothing. */
 function TimeNotice({ phase, until, hall }) {
   if (phase === "working") return null;
   const facts = { until, from: hall.issue_from };
@@ -59,23 +60,24 @@ function ZeroButton({ line, ahead, windows, working, onChoose }) {
   `;
 }
 
-function LineButton({ line, ahead, windows, working, onChoose }) {
+/** `asked`: somebody is at the zero window to be asked. */
+function LineButton({ line, asked, ahead, windows, working, onChoose }) {
   const unserved = working && !windows;
   return html`
     <button class=${`line ${unserved || !line.open ? "quiet" : ""}`} disabled=${!line.open} onClick=${onChoose}>
       <span class="line-name">${nameOf(line)}</span>
-      <${LineFacts} line=${line} ahead=${ahead} windows=${windows} unserved=${unserved} />
+      <${LineFacts} line=${line} ahead=${ahead} windows=${windows} unserved=${unserved} asked=${asked} />
     </button>
   `;
 }
 
-function LineFacts({ line, ahead, windows, unserved }) {
+function LineFacts({ line, ahead, windows, unserved, asked }) {
   if (!line.open) return html`<span class="line-facts">${t("kiosk.line_closed")}</span>`;
   return html`
     <span class="line-facts">
       <span class="ahead">${t("kiosk.ahead", { n: ahead })}</span>
       <span>${unserved ? t("kiosk.no_window_short") : windows ? t("kiosk.windows", { n: windows }) : ""}</span>
-      ${unserved && html`<span class="try-zero">${t("kiosk.try_zero")}</span>`}
+      ${unserved && asked && html`<span class="try-zero">${t("kiosk.try_zero")}</span>`}
     </span>
   `;
 }

@@ -1,5 +1,6 @@
 """A house full of screens: what is kept for plain HTTP stays free for it."""
 
+import resource
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -64,3 +65,23 @@ def test_idle_connections_do_not_keep_an_order_waiting(hall: ServedHall) -> None
         answer = requests.get(f"{hall.server.address}/healthz", timeout=4)
         assert answer.ok
         assert kiosk.order("/tickets", line="A", **{"class": "ordinary"}).status == 201
+
+
+def test_running_out_of_files_stops_nobody(tmp_path: Path, sqlite_template: Path) -> None:
+    """The system refuses connections before the worker does: orders on new connections still get through."""
+    hall = small_hall(tmp_path, sqlite_template)
+    hall.server.start()
+    assert hall.server.process is not None
+    with ExitStack() as held:
+        held.callback(hall.server.kill)
+        limit_files(hall.server.process.pid, 80)
+        for _ in range(120):
+            held.enter_context(closing(connect(hall.server.port)))
+        for _ in range(3):
+            assert requests.get(f"{hall.server.address}/healthz", timeout=5).ok
+
+
+def limit_files(master: int, files: int) -> None:
+    """Lower the limit of open files of the worker behind a gunicorn master."""
+    (worker,) = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    resource.prlimit(int(worker), resource.RLIMIT_NOFILE, (files, files))
