@@ -22,6 +22,10 @@ worker_connections = connections_possible(_settings.connections)
 threads = 64
 # The app is loaded in the worker: the async library patches the standard library after the fork.
 preload_app = False
+# Whose word is taken that the browser came over HTTPS: orders are refused when the scheme does not fit.
+forwarded_allow_ips = _settings.proxy
+# The database and its log hold what a hall's other users need not read.
+umask = 0o077
 # A stop is done in five seconds, the requests in flight answered.
 graceful_timeout = 4
 timeout = 30

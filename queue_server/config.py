@@ -6,7 +6,19 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from queue_server.store.engine import sqlite_url
+
 AsyncMode = Literal["eventlet", "gevent", "threading"]
+CHOICES: dict[str, tuple[str, ...]] = {
+    "HALL_ASYNC": get_args(AsyncMode),
+    "HALL_SECURE_COOKIES": ("0", "1"),
+    "HALL_LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
+}
+#: Numbers, and the largest each may be.
+LARGEST = {"HALL_PORT": 65535, "HALL_CONNECTIONS": 100_000}
 #: Read by programs other than the server, which may share an environment with it.
 FOREIGN = frozenset({"HALL_PASSWORD"})
 
@@ -33,10 +45,14 @@ class Settings:
     #: Sockets and requests that may be open at once.
     connections: int = 4000
     log_level: str = "INFO"
+    #: Addresses of reverse proxies whose X-Forwarded-Proto is believed, with commas; empty for none but this machine.
+    proxy: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
-        return self.database_url or f"sqlite:///{self.data.resolve() / 'hall.db'}"
+        if self.database_url:
+            return self.database_url
+        return sqlite_url(self.data / "hall.db")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -57,18 +73,26 @@ def _variable(name: str) -> str:
 def _parse(name: str, value: str) -> object:
     if name == "HALL_DATA":
         return Path(value)
-    if name in ("HALL_PORT", "HALL_CONNECTIONS"):
+    if name in LARGEST:
         return _number(name, value)
-    if name == "HALL_SECURE_COOKIES":
-        if value not in ("0", "1"):
-            raise BadSetting(f"{name} must be 0 or 1, not {value!r}")
-        return value == "1"
-    if name == "HALL_ASYNC" and value not in get_args(AsyncMode):
-        raise BadSetting(f"{name} must be one of {', '.join(get_args(AsyncMode))}, not {value!r}")
-    return value
+    if name in CHOICES and value not in CHOICES[name]:
+        raise BadSetting(f"{name} must be one of {', '.join(CHOICES[name])}, not {value!r}")
+    if name == "HALL_DATABASE_URL" and value:
+        _require_database(name, value)
+    return value == "1" if name == "HALL_SECURE_COOKIES" else value
 
 
 def _number(name: str, value: str) -> int:
-    if not value.isdigit():
-        raise BadSetting(f"{name} must be a whole number, not {value!r}")
+    if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= LARGEST[name]:
+        raise BadSetting(f"{name} must be a whole number from 1 to {LARGEST[name]}, not {value!r}")
     return int(value)
+
+
+def _require_database(name: str, value: str) -> None:
+    try:
+        backend = make_url(value).get_backend_name()
+    except (ArgumentError, ValueError):
+        backend = "nothing"
+    if backend not in ("sqlite", "postgresql"):
+        # The address may hold a password: it is not repeated.
+        raise BadSetting(f"{name} must begin with sqlite:/// or postgresql+psycopg://")

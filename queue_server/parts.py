@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,13 @@ from typing import Any, cast
 
 from flask import current_app
 
-from queue_server.config import Settings
+from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
 from queue_server.store.engine import Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
+
+#: Length of the server key, in bytes.
+KEY_BYTES = 32
 
 
 def real_clock() -> datetime:
@@ -37,15 +41,30 @@ def offload(settings: Settings) -> Callable[..., Any]:
 
 
 def server_key(data: Path) -> bytes:
-    """The server's secret: made once, kept in the data folder. Raises OSError when unreadable."""
+    """The server's secret: made once, kept in the data folder. Raises OSError when unreadable
+    and BadSetting when it is not whole."""
     path = data / "server.key"
+    if not path.exists():
+        _make_key(path)
+    key = bytes.fromhex(path.read_text())
+    if len(key) != KEY_BYTES:
+        raise BadSetting(f"{path} is not a whole key: restore it, or remove it (everybody signs in again)")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write the key beside its place and link it there: it is whole or it is not there."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text())
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
-    return bytes.fromhex(path.read_text())
+        # Another process may have been faster: its key stands.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
 
 
 @dataclass

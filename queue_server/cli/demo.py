@@ -98,16 +98,17 @@ def accounts() -> list[Account]:
 
 def seed(parts: Parts) -> None:
     """Build the hall and its accounts, with one random password that is kept in the data folder."""
-    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()))
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     members = accounts()
     # Hashing is slow on purpose and releases the interpreter: both cores share it.
     with ThreadPoolExecutor(2) as pool:
         hashed = pool.map(access.hasher.hash, [password] * len(members))
         hashes = list(tqdm(hashed, total=len(members), desc="accounts", unit="", leave=False))
-    with parts.uow(HALL) as uow:
-        for member, password_hash in zip(members, hashes, strict=True):
-            setup.add_member(uow, member.username, member.name, member.role, password_hash, must_change=False)
+    accounts_made = [
+        setup.NewMember(member.username, member.name, member.role, password_hash)
+        for member, password_hash in zip(members, hashes, strict=True)
+    ]
+    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()), accounts_made)
     _keep_credentials(parts, password, members)
 
 

@@ -9,21 +9,29 @@ from tqdm import tqdm
 
 from queue_server.cli import database
 from queue_server.cli import demo as demonstration
+from queue_server.cli.plan import BadPlan, Plan
+from queue_server.cli.plan import read as read_plan
 from queue_server.config import BadSetting, Settings
-from queue_server.domain.day import Hall
 from queue_server.domain.errors import Refused
 from queue_server.parts import Parts, assemble
 from queue_server.services import access, doctor, maintenance, setup
 from queue_server.store import log
 from queue_server.store.engine import Busy, DiskFull
 
+#: Characters that a first password needs.
+SHORTEST_PASSWORD = 8
+
 
 class Commands(click.Group):
     """Says what went wrong and what to do, without a trace."""
 
     def invoke(self, context: click.Context) -> object:
+        os.umask(0o077)
         try:
             return super().invoke(context)
+        except OSError as error:
+            hint = "; HALL_DATA must be a folder that this user may write to"
+            raise click.ClickException(f"{error.filename or ''} {error.strerror or error}{hint}".strip()) from None
         except BadSetting as error:
             raise click.ClickException(str(error)) from None
         except Refused as refusal:
@@ -119,25 +127,33 @@ def _serve(parts: Parts) -> None:
 
 
 @hall.command()
-@click.option("--hall", "hall_id", default="main", show_default=True, help="short id, used in addresses")
-@click.option("--name", prompt="Name of the hall (中文)")
-@click.option("--name-en", prompt="Name in English")
-@click.option("--timezone", default="Asia/Shanghai", show_default=True)
-@click.password_option("--password", envvar="HALL_PASSWORD", help="first password of the account `admin`")
-def init(hall_id: str, name: str, name_en: str, timezone: str, password: str) -> None:
-    """Set up an empty hall and its administrator."""
-    if len(password) < 8:
-        raise click.ClickException("the password needs at least 8 characters")
+@click.argument("plan", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.password_option("--password", envvar="HALL_PASSWORD", help="first password of every account, changed at sign-in")
+def init(plan: Path, password: str) -> None:
+    """Set up a hall of your own from a PLAN (an example is in deploy/hall.example.json)."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"the password needs at least {SHORTEST_PASSWORD} characters")
+    try:
+        planned = read_plan(plan)
+    except BadPlan as error:
+        raise click.ClickException(str(error)) from None
     parts = prepared()
     with parts.store.reading() as connection:
-        if hall_id in log.hall_ids(connection):
-            raise click.ClickException(
-                f"hall {hall_id} exists already; serve it with HALL_HALL={hall_id} bin/hall serve"
-            )
-    setup.found(parts.store, parts.clock, Hall(hall_id, name, name_en, timezone), [], [])
-    with parts.uow(hall_id) as uow:
-        setup.add_member(uow, "admin", "管理员", "administrator", access.hasher.hash(password), must_change=False)
-    click.echo(f"hall {hall_id} is set up; serve it with HALL_HALL={hall_id} bin/hall serve")
+        if planned.id in log.hall_ids(connection):
+            raise click.ClickException(f"hall {planned.id} exists: serve it with HALL_HALL={planned.id} bin/hall serve")
+    _found(parts, planned, password)
+    click.echo(f"hall {planned.id} is set up; serve it with HALL_HALL={planned.id} bin/hall serve")
+
+
+def _found(parts: Parts, planned: Plan, password: str) -> None:
+    members = [
+        setup.NewMember(account.username, account.name, account.role, access.hasher.hash(password), True)
+        for account in tqdm(planned.accounts, desc="accounts", unit="", leave=False)
+    ]
+    try:
+        setup.found(parts.store, parts.clock, planned.hall(), planned.hall_lines(), planned.hall_windows(), members)
+    except setup.NameTaken as error:
+        raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 
 
 @hall.command()
@@ -193,7 +209,7 @@ def restore(source: Path) -> None:
         raise click.ClickException(f"{source} is not a whole backup, nothing was changed: {error}") from None
     click.echo("restored; what was replaced is kept beside it with the ending .replaced-1 and so on")
     if how == "skipped":
-        click.echo(f"the replaced database could not be read: every line skips {maintenance.NUMBERS_SKIPPED} numbers")
+        click.echo("the replaced database could not be read: every line goes on behind the next thousand")
 
 
 def _answers(settings: Settings) -> bool:

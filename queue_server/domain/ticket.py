@@ -116,6 +116,7 @@ class Ticket:
     started_at: datetime | None = None
     missed_at: datetime | None = None
     ended_at: datetime | None = None
+    #: Calls and recalls of the present stay.
     calls: int = 0
     reinstatements: int = 0
     #: How many notes the side table holds for it.
@@ -210,6 +211,7 @@ class Ticket:
     def _join(self, line: str, turn_at: datetime, now: datetime) -> None:
         self.line, self.turn_at, self.joined_at = line, turn_at, now
         self.visit += 1
+        self.calls = 0
         self.window = self.called_at = self.started_at = self.because = None
 
     def _move(self, to: State) -> None:

@@ -1,4 +1,8 @@
-"""What a clerk does at a window."""
+"""What a clerk does at a window.
+
+``clerk`` is whose window it must be. None means a supervisor acts for a clerk who is gone: the log
+names the actor, and nobody is left standing at a window that nobody serves.
+"""
 
 from typing import Any
 
@@ -84,7 +88,7 @@ def _announcement(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, r
     )
 
 
-def recall(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
+def recall(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     """Call again somebody who has not arrived; takes the place of the call if that is still unspoken."""
     today, ticket, window = _held(uow, ticket_id, clerk)
     ticket.recall()
@@ -94,7 +98,7 @@ def recall(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
     return {"ticket": ticket_view(ticket)}
 
 
-def start(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
+def start(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     """The person called has arrived; call → start is the walk."""
     today, ticket, window = _held(uow, ticket_id, clerk)
     visit = uow.visit(ticket)
@@ -104,7 +108,7 @@ def start(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
     return {"ticket": ticket_view(ticket)}
 
 
-def finish(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
+def finish(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     today, ticket, window = _held(uow, ticket_id, clerk)
     return {"ticket": ticket_view(_finish(uow, ticket, window, today))}
 
@@ -126,7 +130,7 @@ def _handling_s(visit: Visit) -> int:
     return int((visit.ended_at - visit.started_at).total_seconds())
 
 
-def miss(uow: UnitOfWork, ticket_id: str, clerk: str) -> Result:
+def miss(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     """The person called did not come."""
     today, ticket, window = _held(uow, ticket_id, clerk)
     visit = uow.visit(ticket)
@@ -151,12 +155,19 @@ def reinstate(uow: UnitOfWork, ticket_id: str) -> Result:
 
 
 def transfer(
-    uow: UnitOfWork, ticket_id: str, clerk: str, line: str, note: str | None = None, target: str | None = None
+    uow: UnitOfWork,
+    ticket_id: str,
+    clerk: str | None,
+    line: str,
+    note: str | None = None,
+    target: str | None = None,
+    author: str | None = None,
 ) -> Result:
     """Hand the person on to another line under the same number, with the first issue's turn.
 
     From a call it means that the line was wrong. ``target`` keeps the ticket for one window,
-    which must serve the line. The note goes to a side table, never into the log.
+    which must be open and serve the line. The note, by ``author`` or the clerk, goes to a side
+    table, never into the log.
     """
     today, ticket, window = _held(uow, ticket_id, clerk)
     _require_transferable(uow, ticket, line, target)
@@ -165,14 +176,16 @@ def transfer(
     ticket.transfer(line, calling.turn_at(ticket.reference_at, ticket.ticket_class), target, uow.now)
     visit = Visit(uow.hall_id, ticket.id, ticket.visit, ticket.day, line, uow.now, ticket.turn_at)
     if note:
-        people.add_note(
-            uow.connection, id=new_id(), hall_id=uow.hall_id, ticket_id=ticket.id, text=note, at=uow.now, clerk=clerk,
-            window=window.code,
-        )  # fmt: skip
-        ticket.notes += 1
+        _keep_note(uow, ticket, window, note, author or clerk)
     replaced = replace_earlier(uow, window=window.code)
     uow.record("ticket.transferred", ticket, before, visit, *replaced, day=today, window=window.code)
     return {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
+
+
+def _keep_note(uow: UnitOfWork, ticket: Ticket, window: Window, text: str, author: str | None) -> None:
+    ids = {"id": new_id(), "hall_id": uow.hall_id, "ticket_id": ticket.id, "clerk": author, "window": window.code}
+    people.add_note(uow.connection, text=text, at=uow.now, **ids)
+    ticket.notes += 1
 
 
 def _require_transferable(uow: UnitOfWork, ticket: Ticket, line: str, target: str | None) -> None:
@@ -181,8 +194,11 @@ def _require_transferable(uow: UnitOfWork, ticket: Ticket, line: str, target: st
         raise LineClosed(line=line)
     if ticket.line == line and target is None:
         raise SameLine(line=line)
-    if target is not None and line not in [*(w := uow.window(target)).lines, *w.secondary]:
-        raise LineClosed(line=line, window=target)
+    if target is not None:
+        kept_for = uow.window(target)
+        kept_for.require_staffed()
+        if line not in [*kept_for.lines, *kept_for.secondary]:
+            raise LineClosed(line=line, window=target)
 
 
 def leave(uow: UnitOfWork, ticket_id: str, clerk: str, anywhere: bool = False) -> Result:
@@ -205,7 +221,7 @@ def leave(uow: UnitOfWork, ticket_id: str, clerk: str, anywhere: bool = False) -
     return {"ticket": ticket_view(ticket)}
 
 
-def _held(uow: UnitOfWork, ticket_id: str, clerk: str) -> tuple[Day, Ticket, Window]:
+def _held(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> tuple[Day, Ticket, Window]:
     """The open day, a ticket at a window, and the window, which must be the clerk's."""
     today = uow.open_day()
     ticket = _own(uow, ticket_id, clerk)
@@ -214,11 +230,12 @@ def _held(uow: UnitOfWork, ticket_id: str, clerk: str) -> tuple[Day, Ticket, Win
     return today, ticket, uow.window(ticket.window)
 
 
-def _own(uow: UnitOfWork, ticket_id: str, clerk: str) -> Ticket:
+def _own(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Ticket:
     ticket = uow.ticket(ticket_id)
     if ticket.window is None or ticket.state not in (State.CALLED, State.SERVING):
         raise IllegalMove(ticket=ticket.number, state=ticket.state)
-    uow.window(ticket.window).require_clerk(clerk)
+    if clerk is not None:
+        uow.window(ticket.window).require_clerk(clerk)
     return ticket
 
 

@@ -18,12 +18,12 @@ from queue_server.domain.events import GENESIS, Event, canonical, chained
 from queue_server.domain.figures import DayFigures
 from queue_server.domain.series import Series
 from queue_server.store import current, log, tables
-from queue_server.store.engine import Store, open_store, sqlite_module
+from queue_server.store.engine import Store, open_store, sqlite_module, sqlite_url
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
-#: Numbers of a line that are skipped when the database that was lost cannot be read: more than any
-#: line gives between two backups an hour apart.
-NUMBERS_SKIPPED = 200
+#: Where a line goes on when the database that was lost cannot be read: behind the next full thousand,
+#: which no line of a hall reaches in a day.
+THOUSAND = 1000
 #: Pages copied at a time: the write lock is never held for long.
 PAGES_AT_ONCE = 256
 
@@ -136,6 +136,10 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None] = la
     module = sqlite_module()
     source, copy = module.connect(store.path), module.connect(partial)
     try:
+        # A read transaction holds one moment of the file: writers go on beside it, and the copy is not
+        # begun again at each of their commits.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM hall_head").fetchone()
         source.backup(copy, pages=PAGES_AT_ONCE, progress=lambda status, left, total: progress(total - left, total))
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
@@ -157,7 +161,7 @@ def _flush(path: Path) -> None:
 
 def check_copy(path: Path) -> int:
     """How many events a backup holds. Raises BrokenCopy when it is not whole."""
-    copy = open_store(f"sqlite:///{path.resolve()}")
+    copy = open_store(sqlite_url(path))
     try:
         with copy.reading() as connection:
             sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
@@ -179,7 +183,7 @@ def numbers_given(path: Path) -> Given | None:
     """The serials given by a database that is about to be replaced; None when it cannot be read."""
     if not path.exists():
         return None
-    lost = open_store(f"sqlite:///{path.resolve()}")
+    lost = open_store(sqlite_url(path))
     try:
         with lost.reading() as connection:
             rows = connection.execute(sa.select(tables.series)).all()
@@ -195,7 +199,8 @@ def restore(source: Path, path: Path, clock: Callable[[], datetime]) -> str:
 
     The replaced files are kept beside it. Every hall gets a new epoch, so that screens take a new
     snapshot, and numbers given since the backup are never given again: they are read from the
-    replaced database, or, when that cannot be read, skipped by 200 a line. Returns which of the
+    replaced database, or, when that cannot be read, every line goes on behind the next full
+    thousand. Returns which of the
     two it was, ``exact`` or ``skipped``. Raises BrokenCopy.
     """
     check_copy(source)
@@ -203,7 +208,7 @@ def restore(source: Path, path: Path, clock: Callable[[], datetime]) -> str:
     _set_aside(path)
     shutil.copyfile(source, path)
     _flush(path)
-    store = open_store(f"sqlite:///{path.resolve()}")
+    store = open_store(sqlite_url(path))
     try:
         renew(store, clock, given)
     finally:
@@ -244,7 +249,7 @@ def _move_counters(uow: UnitOfWork, given: Given | None) -> list[Series]:
     moved = []
     for (day, letter), last in wanted.items():
         series = uow.find(Series, day=day, line=letter) or Series(uow.hall_id, day, letter)
-        target = series.last + NUMBERS_SKIPPED if last is None else last
+        target = (series.last // THOUSAND + 1) * THOUSAND if last is None else last
         if target > series.last:
             series.last = target
             moved.append(series)

@@ -37,7 +37,11 @@ def end_session(uow: UnitOfWork, window: Window, today: Day | None) -> None:
     assert session is not None
     session.closed_at = uow.now
     window.close(uow.now)
-    uow.record("window.closed", window, session, day=today, window=window.code)
+    # Nobody calls for this window any more: what was kept for it is free for the line's others.
+    released = waiting.kept_for(uow, window.code)
+    for ticket in released:
+        ticket.target_window = None
+    uow.record("window.closed", window, session, *released, day=today, window=window.code)
 
 
 def pause(uow: UnitOfWork, code: str, clerk: str | None, reason: PauseReason) -> Result:

@@ -1,6 +1,7 @@
-"""Founding a hall: its lines, windows and first accounts."""
+"""Founding a hall: its lines, windows and first accounts, in one transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from queue_server.domain.day import Hall
@@ -10,30 +11,44 @@ from queue_server.store.engine import Store
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 
+@dataclass(frozen=True)
+class NewMember:
+    """An account to be made; the password is hashed already."""
+
+    username: str
+    name: str
+    role: str
+    password_hash: str
+    must_change_password: bool = False
+
+
+class NameTaken(Exception):
+    """An account of this user name exists already; user names are unique in a database."""
+
+
 def found(
     store: Store,
     clock: Callable[[], datetime],
     hall: Hall,
     lines: Sequence[Line],
     windows: Sequence[Window],
+    members: Sequence[NewMember] = (),
 ) -> None:
-    """Write a new hall's first event; its log, clock and epoch begin here."""
+    """Write a new hall's first event and its accounts; its log, clock and epoch begin here.
+
+    Raises NameTaken, and then nothing was founded.
+    """
     with UnitOfWork(store, hall.id, clock, founding=True) as uow:
         uow.record("hall.created", hall, *lines, *windows)
+        for member in members:
+            add_member(uow, member)
 
 
-def add_member(uow: UnitOfWork, username: str, name: str, role: str, password_hash: str, must_change: bool) -> str:
+def add_member(uow: UnitOfWork, member: NewMember) -> str:
     """Add an account and return its id. The log learns the id and the role, not the name."""
+    if people.credentials(uow.connection, member.username) is not None:
+        raise NameTaken(member.username)
     staff_id = new_id()
-    people.add_staff(
-        uow.connection,
-        id=staff_id,
-        hall_id=uow.hall_id,
-        username=username,
-        name=name,
-        role=role,
-        password_hash=password_hash,
-        must_change_password=must_change,
-    )
-    uow.record("staff.added", staff=staff_id, role=role)
+    people.add_staff(uow.connection, id=staff_id, hall_id=uow.hall_id, **vars(member))
+    uow.record("staff.added", staff=staff_id, role=member.role)
     return staff_id

@@ -79,6 +79,11 @@ class Store:
         self.reader.dispose()
 
 
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file; made from its parts, as a folder's name may hold a ``?``."""
+    return sa.URL.create("sqlite", database=str(path.resolve())).render_as_string(hide_password=False)
+
+
 def open_store(url: str) -> Store:
     """Open a database by URL: ``sqlite:////path/hall.db`` or ``postgresql+psycopg://…``.
 

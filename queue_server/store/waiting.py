@@ -51,6 +51,14 @@ def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
     return uow.connection.scalar(query) or 0
 
 
+def kept_for(uow: UnitOfWork, code: str) -> list[Ticket]:
+    """Waiting tickets that only one window may call."""
+    query = sa.select(tickets).where(
+        tickets.c.hall_id == uow.hall_id, sa.text("tickets.state = 'waiting'"), tickets.c.target_window == code
+    )
+    return [uow.track(Ticket, row) for row in uow.connection.execute(query.order_by(tickets.c.ordinal))]
+
+
 def at_window(uow: UnitOfWork, code: str) -> Ticket | None:
     """The ticket called to or served at a window."""
     active = sa.text("tickets.state IN ('called', 'serving')")

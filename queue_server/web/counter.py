@@ -65,25 +65,25 @@ def create_call(who: Principal, body: Call, code: str) -> Order:
 @order(bp, "/tickets/<id:ticket>/recalls", "serve")
 def create_recall(who: Principal, body: Nothing, ticket: str) -> Order:
     """Call again somebody who has not come."""
-    return lambda uow: counters.recall(uow, ticket, who.id)
+    return lambda uow: counters.recall(uow, ticket, _owner(who))
 
 
 @order(bp, "/tickets/<id:ticket>/starts", "serve")
 def create_start(who: Principal, body: Nothing, ticket: str) -> Order:
     """The person has arrived."""
-    return lambda uow: counters.start(uow, ticket, who.id)
+    return lambda uow: counters.start(uow, ticket, _owner(who))
 
 
 @order(bp, "/tickets/<id:ticket>/finishes", "serve")
 def create_finish(who: Principal, body: Nothing, ticket: str) -> Order:
     """Finish the ticket in service."""
-    return lambda uow: counters.finish(uow, ticket, who.id)
+    return lambda uow: counters.finish(uow, ticket, _owner(who))
 
 
 @order(bp, "/tickets/<id:ticket>/misses", "serve")
 def create_miss(who: Principal, body: Nothing, ticket: str) -> Order:
     """The person called did not come."""
-    return lambda uow: counters.miss(uow, ticket, who.id)
+    return lambda uow: counters.miss(uow, ticket, _owner(who))
 
 
 @order(bp, "/tickets/<id:ticket>/reinstatements", "reinstate")
@@ -101,7 +101,7 @@ def create_direct_call(who: Principal, body: DirectCall, ticket: str) -> Order:
 @order(bp, "/tickets/<id:ticket>/transfers", "serve", Transfer)
 def create_transfer(who: Principal, body: Transfer, ticket: str) -> Order:
     """Hand the person on to another line."""
-    return lambda uow: counters.transfer(uow, ticket, who.id, body.line, body.note, body.window)
+    return lambda uow: counters.transfer(uow, ticket, _owner(who), body.line, body.note, body.window, who.id)
 
 
 @order(bp, "/tickets/<id:ticket>/departures", "leave")

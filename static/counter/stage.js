@@ -77,7 +77,8 @@ function Why({ ticket, zone }) {
 /** @param {{ticket: Ticket, state: HallState}} props */
 function Spoken({ ticket, state }) {
   const spoken = spokenOf(state.announcements, ticket.number);
-  if (!spoken) return null;
+  // Who is at the window has been found, spoken or not.
+  if (!spoken || ticket.state !== "called") return null;
   const time = hallTimeWithSeconds(spoken.at, state.hall.timezone);
   return html`<p class="spoken" data-tone=${spoken.tone} data-spoken=${spoken.state} role="status">
     ${t(`counter.spoken.${spoken.state}`, { time })}</p>`;

@@ -160,7 +160,7 @@ class Story:
     def _house(self) -> None:
         bench = self.bench
         with self.order("an account is added"):
-            member = _any(bench, setup.add_member, "wang", "王芳", "clerk", "no hash", False)
+            member = _any(bench, setup.add_member, setup.NewMember("wang", "王芳", "clerk", "no hash"))
         with self.order("somebody signs in"):
             signed = _any(bench, access.sign_in, member, True)
         with self.order("somebody changes the password"):

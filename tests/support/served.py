@@ -46,8 +46,8 @@ class ServedHall:
         hashed = CHEAP.hash(PASSWORD)
         with parts.uow(HALL) as uow:
             for code in CLERKS:
-                setup.add_member(uow, f"clerk{code}", f"窗口{code}", "clerk", hashed, must_change=False)
-            setup.add_member(uow, "supervisor", "值班", "supervisor", hashed, must_change=False)
+                setup.add_member(uow, setup.NewMember(f"clerk{code}", f"窗口{code}", "clerk", hashed))
+            setup.add_member(uow, setup.NewMember("supervisor", "值班", "supervisor", hashed))
         self.kiosk, self.screen = self._device(parts, "kiosk"), self._device(parts, "screen")
         self._to_nine(parts)
         parts.store.dispose()

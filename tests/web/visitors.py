@@ -44,7 +44,7 @@ class Site:
     def add_member(self, username: str, role: str, must_change: bool = False) -> str:
         with self.parts.uow(HALL) as uow:
             hashed = access.hasher.hash(PASSWORD)
-            return setup.add_member(uow, username, f"{role}·王小明", role, hashed, must_change)
+            return setup.add_member(uow, setup.NewMember(username, f"{role}·王小明", role, hashed, must_change))
 
     def add_device(self, kind: str) -> str:
         """Enrol a device; returns its token."""

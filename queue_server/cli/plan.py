@@ -1,0 +1,108 @@
+"""A hall's plan: the file from which ``bin/hall init`` founds a hall of one's own."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from queue_server.domain.day import Hall, clock_time
+from queue_server.domain.numbering import LINE_LETTERS
+from queue_server.domain.window import Line, Window
+
+Kind = Literal["zero", "specialist"]
+Role = Literal["clerk", "greeter", "supervisor", "manager", "administrator", "auditor"]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+TimeOfDay = Annotated[str, StringConstraints(pattern="^[0-2][0-9]:[0-5][0-9]$")]
+
+
+class BadPlan(Exception):
+    """The file does not describe a hall; the message says where."""
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlannedLine(Part):
+    letter: Annotated[str, StringConstraints(pattern=f"^[{LINE_LETTERS}]$")]
+    name: Short
+    name_en: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    kind: Kind = "specialist"
+    mean_minutes: Annotated[int, Field(ge=1, le=240)] = 10
+
+
+class PlannedWindow(Part):
+    code: Annotated[str, StringConstraints(pattern="^[A-Z]?[0-9]{1,3}$")]
+    number: Annotated[int, Field(ge=0, le=120)]
+    kind: Kind = "specialist"
+    area: Annotated[str, StringConstraints(max_length=20)] = ""
+    lines: list[str]
+    secondary: list[str] = []
+
+
+class PlannedAccount(Part):
+    username: Short
+    name: Short
+    role: Role
+
+
+class Plan(Part):
+    id: Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,32}$")]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    name_en: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    timezone: str = "Asia/Shanghai"
+    hours: list[tuple[TimeOfDay, TimeOfDay]] = [("08:30", "12:00"), ("14:00", "17:30")]
+    issue_from: TimeOfDay = "08:00"
+    closes: TimeOfDay = "18:30"
+    workdays: list[Annotated[int, Field(ge=1, le=7)]] = [1, 2, 3, 4, 5]
+    lines: list[PlannedLine]
+    windows: list[PlannedWindow]
+    accounts: list[PlannedAccount]
+
+    @model_validator(mode="after")
+    def fits_together(self) -> "Plan":
+        letters = [line.letter for line in self.lines]
+        served = {letter for window in self.windows for letter in [*window.lines, *window.secondary]}
+        _once("line letter", letters)
+        _once("window code", [window.code for window in self.windows])
+        _once("user name", [account.username for account in self.accounts])
+        if unknown := sorted(served - set(letters)):
+            raise ValueError(f"windows serve lines that are not there: {', '.join(unknown)}")
+        if not any(account.role == "administrator" for account in self.accounts):
+            raise ValueError("no account has the role administrator")
+        for text in (self.issue_from, self.closes, *(text for span in self.hours for text in span)):
+            clock_time(text)
+        return self
+
+    def hall(self) -> Hall:
+        hours = [list(span) for span in self.hours]
+        opening = {"issue_from": self.issue_from, "closes": self.closes, "workdays": self.workdays}
+        return Hall(self.id, self.name, self.name_en, self.timezone, hours=hours, **opening)  # type: ignore[arg-type]
+
+    def hall_lines(self) -> list[Line]:
+        return [
+            Line(self.id, line.letter, line.name, line.name_en, line.kind, position, line.mean_minutes)
+            for position, line in enumerate(self.lines)
+        ]
+
+    def hall_windows(self) -> list[Window]:
+        return [Window(self.id, w.code, w.kind, w.number, w.area, w.lines, w.secondary) for w in self.windows]
+
+
+def _once(what: str, values: list[str]) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"{what} given twice: {', '.join(twice)}")
+
+
+def read(path: Path) -> Plan:
+    """Read and check a plan. Raises BadPlan with the first thing that is wrong and its place."""
+    try:
+        return Plan.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the plan"
+        raise BadPlan(f"{path}: {place}: {first['msg']}") from None
+    except ValueError as error:
+        raise BadPlan(f"{path}: not JSON: {error}") from None
