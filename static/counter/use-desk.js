@@ -36,7 +36,20 @@ export function useDesk({ hall, me, news, chosen }) {
     const request = requestFor(action, { hall, window: code, ticket: ticket && ticket.id, body });
     return presses.press(action, ticket && ticket.number, request);
   };
-  return { state, press, ...view, ask };
+  return { state, press: useWhileTrue(press, view), ...view, ask };
+}
+
+/**
+ * What a press achieved is said until something else happens at the window: another tab, a
+ * supervisor or the close of the day make the sentence untrue.
+ * @param {Press | null} press
+ * @param {{window: any, ticket: any}} view
+ */
+function useWhileTrue(press, { window, ticket }) {
+  const mark = [window && window.state, ticket && ticket.number, ticket && ticket.state].join("/");
+  const said = useRef({ press, mark });
+  if (said.current.press !== press) said.current = { press, mark };
+  return press && press.phase === "done" && said.current.mark !== mark ? null : press;
 }
 
 /**
