@@ -140,8 +140,8 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
             return
 
     def handle_quit(self, sig: int, frame: Any) -> None:
-        # Not inside the signal handler: it may have interrupted the hub, which cannot wait for itself.
-        eventlet.spawn(super().handle_quit, sig, frame)
+        """Ctrl-C stops as gently as TERM: requests in flight are answered."""
+        self.handle_exit(sig, frame)
 
     def run(self) -> None:
         pool = eventlet.GreenPool(self.worker_connections)

@@ -16,15 +16,40 @@ from flask import current_app
 
 from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
-from queue_server.store.engine import Store, open_store
+from queue_server.store.engine import Busy, Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
 
+#: Slow functions that may wait for their turn; more are refused.
+MOST_WAITING = 80
 #: Length of the server key, in bytes.
 KEY_BYTES = 32
 
 
 def real_clock() -> datetime:
     return datetime.now(UTC)
+
+
+class OneAtATime:
+    """Runs slow functions one after another, and refuses when too many wait.
+
+    Fifty clerks who sign in at half past eight wait a second or two; somebody who sends passwords
+    by the hundred is told ``busy`` and cannot take the processor from the hall.
+    """
+
+    def __init__(self, run: Callable[..., Any]) -> None:
+        self._run = run
+        self._turn = threading.Lock()
+        self.waiting = 0
+
+    def __call__(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        if self.waiting >= MOST_WAITING:
+            raise Busy
+        self.waiting += 1
+        try:
+            with self._turn:
+                return self._run(function, *arguments)
+        finally:
+            self.waiting -= 1
 
 
 def offload(settings: Settings) -> Callable[..., Any]:
@@ -91,7 +116,7 @@ class Parts:
 
 def assemble(settings: Settings) -> Parts:
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Parts(settings, open_store(settings.url), server_key(settings.data), offload(settings))
+    return Parts(settings, open_store(settings.url), server_key(settings.data), OneAtATime(offload(settings)))
 
 
 def parts() -> Parts:

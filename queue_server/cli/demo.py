@@ -12,11 +12,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from queue_server.domain.day import Hall
+from queue_server.domain.day import DayState, Hall, due
 from queue_server.domain.window import Line, Window
 from queue_server.parts import Parts
 from queue_server.services import access, days, setup
-from queue_server.store import log
 
 HALL = "demo"
 
@@ -142,17 +141,26 @@ def credentials(data: Path) -> dict[str, Any]:
 def wake_up(parts: Parts) -> str | None:
     """Outside working hours, step the hall's clock to 08:20 of the next working morning.
 
-    A stranger who tries the demonstration at night finds the hall open. Returns the new hall
-    time, or None when the hall is at work.
+    A stranger who tries the demonstration at night finds the hall open. A day that is under way is
+    left alone, whatever the time: stopping and starting the server loses nothing. Returns the new
+    hall time, or None when nothing was stepped.
     """
-    with parts.store.reading() as connection:
-        now = log.head(connection, HALL).now(parts.clock())
-    here = hall().local(now)
-    at_work = hall().works_on(here.date()) and hall().at(here.date(), "08:00") <= now < hall().at(here.date(), "17:00")
-    stepped = None
-    if not at_work:
-        with parts.uow(HALL) as uow:
-            days.step_clock(uow, hall().next_opening(uow.now - timedelta(minutes=20), minutes_after=20))
-            stepped = hall().local(uow.now).strftime("%Y-%m-%d %H:%M")
+    with parts.uow(HALL) as uow:
+        latest, overdue = uow.latest_day(), due(uow.hall(), uow.latest_day(), uow.now) == "close"
+    if latest is not None and latest.state is not DayState.CLOSED and not overdue:
+        return None
+    if overdue:
+        days.keep_timetable(lambda: parts.uow(HALL))
+    stepped = _step_to_work(parts)
     days.keep_timetable(lambda: parts.uow(HALL))
     return stepped
+
+
+def _step_to_work(parts: Parts) -> str | None:
+    with parts.uow(HALL) as uow:
+        here = hall().local(uow.now)
+        starts, ends = hall().at(here.date(), "08:00"), hall().at(here.date(), "17:00")
+        if hall().works_on(here.date()) and starts <= uow.now < ends:
+            return None
+        days.step_clock(uow, hall().next_opening(uow.now - timedelta(minutes=20), minutes_after=20))
+        return hall().local(uow.now).strftime("%Y-%m-%d %H:%M")

@@ -13,8 +13,9 @@ from queue_server.cli.plan import BadPlan, Plan
 from queue_server.cli.plan import read as read_plan
 from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
+from queue_server.exclusive import InUse, hold
 from queue_server.parts import Parts, assemble
-from queue_server.services import access, doctor, maintenance, setup
+from queue_server.services import access, doctor, maintenance, restoring, setup
 from queue_server.store import log
 from queue_server.store.engine import Busy, DiskFull
 
@@ -45,7 +46,11 @@ class Commands(click.Group):
 
 @click.group(cls=Commands)
 def hall() -> None:
-    """Window Zero: run, check, copy and restore a hall. Settings: HALL_* variables (docs/operations.md)."""
+    """Window Zero: run, check, copy and restore a hall. Settings: HALL_* variables (docs/operations.md).
+
+    Also, through bin/hall: `day` drives a demonstration day, `speak` is the voice, `counter` gives a
+    clerk's orders from a terminal; each has its own --help.
+    """
 
 
 def ready() -> Parts:
@@ -122,6 +127,7 @@ def _serve(parts: Parts) -> None:
     """Become gunicorn: the process that systemd or the terminal started is the one that serves."""
     parts.store.dispose()
     sys.stdout.flush()
+    os.environ["HALL_DATA"] = str(parts.settings.data.resolve())
     os.chdir(database.ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"])  # noqa: S606
 
@@ -171,7 +177,8 @@ def verify(statistics: bool) -> None:
         click.echo(f"{fault.hall_id}: {fault.what}", err=True)
     if faults:
         raise click.ClickException(f"{len(faults)} faults: keep this database as it is and restore a backup")
-    click.echo(f"{total} events: the chain is whole and the tables are its fold")
+    also = ", and every day's figures are those of the tables" if statistics else ""
+    click.echo(f"{total} events: the chain is whole and the tables are its fold{also}")
 
 
 @hall.command()
@@ -179,6 +186,8 @@ def verify(statistics: bool) -> None:
 def backup(target: Path) -> None:
     """Copy the database of a running hall to TARGET and verify the copy."""
     parts = ready()
+    if target.exists():
+        raise click.ClickException(f"{target} exists; give the copy a name of its own")
     if not parts.store.is_sqlite:
         raise click.ClickException("PostgreSQL is copied with pg_dump; see docs/operations.md")
     with tqdm(unit=" pages", desc="copy", leave=False) as bar:
@@ -198,13 +207,14 @@ def restore(source: Path) -> None:
     settings = Settings.from_env()
     if settings.database_url and not settings.database_url.startswith("sqlite"):
         raise click.ClickException("PostgreSQL is restored with pg_restore, then `bin/hall renew`")
-    if _answers(settings):
-        raise click.ClickException(f"a server answers on port {settings.port}: stop it first")
     parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
     path = parts.store.path
     parts.store.dispose()
     try:
-        how = maintenance.restore(source, path, parts.clock)
+        hold(path)
+        how = restoring.restore(source, path, parts.clock)
+    except InUse:
+        raise click.ClickException(f"a server uses {path}: stop it first; nothing was changed") from None
     except maintenance.BrokenCopy as error:
         raise click.ClickException(f"{source} is not a whole backup, nothing was changed: {error}") from None
     click.echo("restored; what was replaced is kept beside it with the ending .replaced-1 and so on")
@@ -212,19 +222,11 @@ def restore(source: Path) -> None:
         click.echo("the replaced database could not be read: every line goes on behind the next thousand")
 
 
-def _answers(settings: Settings) -> bool:
-    import socket
-
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex((settings.host, settings.port)) == 0
-
-
 @hall.command()
 def renew() -> None:
     """After pg_restore: give every hall a new epoch and skip the numbers that may be on paper."""
     parts = ready()
-    maintenance.renew(parts.store, parts.clock, None)
+    restoring.renew(parts.store, parts.clock, restoring.Lost())
     click.echo("every hall has a new epoch")
 
 

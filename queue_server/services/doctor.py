@@ -4,6 +4,7 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
@@ -76,6 +77,8 @@ def _connections(settings: Settings) -> Finding:
 
 
 def _program(name: str, purpose: str, package: str) -> Finding:
+    if name == "aplay" and shutil.which(name) and not any(Path("/dev/snd").glob("pcm*p")):
+        return Finding("note", "aplay is there but no sound device: this machine cannot speak")
     if shutil.which(name):
         return Finding("ok", f"{name}: {purpose}")
     return Finding("note", f"{name} is missing ({purpose}): apt-get install {package}")

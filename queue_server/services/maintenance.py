@@ -1,12 +1,11 @@
-"""Checking, copying and restoring a hall's data."""
+"""Checking and copying a hall's data."""
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,9 @@ from sqlalchemy.engine import Connection
 from queue_server.domain import fold
 from queue_server.domain.events import GENESIS, Event, canonical, chained
 from queue_server.domain.figures import DayFigures
-from queue_server.domain.series import Series
 from queue_server.store import current, log, tables
-from queue_server.store.engine import Store, open_store, sqlite_module, sqlite_url
-from queue_server.store.unit_of_work import UnitOfWork, new_id
+from queue_server.store.engine import Store, open_copy, sqlite_module
 
-#: Where a line goes on when the database that was lost cannot be read: behind the next full thousand,
-#: which no line of a hall reaches in a day.
-THOUSAND = 1000
 #: Pages copied at a time: the write lock is never held for long.
 PAGES_AT_ONCE = 256
 
@@ -146,12 +140,13 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None] = la
         copy.close()
         source.close()
     count = check_copy(partial)
-    _flush(partial)
+    flush(partial)
     partial.replace(target)
     return count
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make a file, or a folder's list of names, outlive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -161,7 +156,7 @@ def _flush(path: Path) -> None:
 
 def check_copy(path: Path) -> int:
     """How many events a backup holds. Raises BrokenCopy when it is not whole."""
-    copy = open_store(sqlite_url(path))
+    copy = open_copy(path)
     try:
         with copy.reading() as connection:
             sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
@@ -173,84 +168,3 @@ def check_copy(path: Path) -> int:
         raise BrokenCopy(str(error.orig)) from error
     finally:
         copy.dispose()
-
-
-#: Hall, day, line → last serial known to have been given.
-Given = dict[tuple[str, date, str], int]
-
-
-def numbers_given(path: Path) -> Given | None:
-    """The serials given by a database that is about to be replaced; None when it cannot be read."""
-    if not path.exists():
-        return None
-    lost = open_store(sqlite_url(path))
-    try:
-        with lost.reading() as connection:
-            rows = connection.execute(sa.select(tables.series)).all()
-            return {(row.hall_id, row.day, row.line): row.last for row in rows}
-    except sa.exc.DatabaseError:
-        return None
-    finally:
-        lost.dispose()
-
-
-def restore(source: Path, path: Path, clock: Callable[[], datetime]) -> str:
-    """Put a verified backup in the place of the database; the server must be stopped.
-
-    The replaced files are kept beside it. Every hall gets a new epoch, so that screens take a new
-    snapshot, and numbers given since the backup are never given again: they are read from the
-    replaced database, or, when that cannot be read, every line goes on behind the next full
-    thousand. Returns which of the
-    two it was, ``exact`` or ``skipped``. Raises BrokenCopy.
-    """
-    check_copy(source)
-    given = numbers_given(path)
-    _set_aside(path)
-    shutil.copyfile(source, path)
-    _flush(path)
-    store = open_store(sqlite_url(path))
-    try:
-        renew(store, clock, given)
-    finally:
-        store.dispose()
-    return "skipped" if given is None else "exact"
-
-
-def _set_aside(path: Path) -> None:
-    """Move the database and what belongs to it to a name that no earlier restore used."""
-    place = 1
-    while (aside := path.with_name(f"{path.name}.replaced-{place}")).exists():
-        place += 1
-    for suffix in ("", "-wal", "-shm"):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + suffix))
-
-
-def renew(store: Store, clock: Callable[[], datetime], given: Given | None) -> None:
-    """Give every hall a new epoch and move its counters past every number that may be on paper."""
-    with store.reading() as connection:
-        halls = log.hall_ids(connection)
-    for hall_id in halls:
-        with UnitOfWork(store, hall_id, clock) as uow:
-            moved = _move_counters(uow, given)
-            uow.epoch = new_id()
-            uow.record("hall.restored", *moved, epoch=uow.epoch)
-
-
-def _move_counters(uow: UnitOfWork, given: Given | None) -> list[Series]:
-    today = uow.hall().local(uow.now).date()
-    letters = [row["letter"] for row in current.hall_lines(uow.connection, uow.hall_id)]
-    days = {today, *([latest.date] if (latest := uow.latest_day()) else [])}
-    if given is None:
-        wanted = {(day, letter): None for day in days for letter in letters}
-    else:
-        wanted = {(day, line): last for (hall, day, line), last in given.items() if hall == uow.hall_id}  # type: ignore[misc]
-    moved = []
-    for (day, letter), last in wanted.items():
-        series = uow.find(Series, day=day, line=letter) or Series(uow.hall_id, day, letter)
-        target = (series.last // THOUSAND + 1) * THOUSAND if last is None else last
-        if target > series.last:
-            series.last = target
-            moved.append(series)
-    return moved

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -95,8 +96,17 @@ def open_store(url: str) -> Store:
     if backend == "postgresql":
         # Without this psycopg waits in C and stops every green thread of the process.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        return Store(url, _postgresql(url, "READ COMMITTED"), _postgresql(url, "REPEATABLE READ"))
+        return Store(url, _postgresql(url, "READ COMMITTED", POSTGRESQL_LIMITS), _postgresql(url, "REPEATABLE READ"))
     raise ValueError(f"neither SQLite nor PostgreSQL: {backend}")
+
+
+def open_copy(path: Path) -> Store:
+    """Open a SQLite file only to read it: a backup stays byte for byte what it is, on any medium."""
+    url = sa.URL.create(
+        "sqlite", database=f"file:{quote(str(path.resolve()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
+    )
+    engine = sa.create_engine(url, module=sqlite_module(), hide_parameters=True)
+    return Store(str(path), engine, engine)
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
@@ -126,10 +136,21 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
     return engine
 
 
-def _postgresql(url: str, isolation: Any) -> Engine:
+#: PostgreSQL's own limits for writers: an order gives up before a clerk does, and a worker that
+#: vanished in the middle does not hold the hall for hours.
+POSTGRESQL_LIMITS = "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"
+
+
+def _postgresql(url: str, isolation: Any, options: str = "") -> Engine:
     # Reading at REPEATABLE READ: a snapshot and the position it belongs to must be of one moment.
     return sa.create_engine(
-        url, isolation_level=isolation, pool_size=8, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+        url,
+        isolation_level=isolation,
+        pool_size=8,
+        max_overflow=4,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"options": options},
     )
 
 

@@ -69,15 +69,24 @@ export function ticketAt(code, tickets) {
 }
 
 /**
- * The missed tickets of the window's lines, latest first.
+ * Who was missed lately in the lines of the window, latest first.
  * @param {Window} window
  * @param {Record<string, Ticket>} tickets
+ * @param {Date | null} [now] hall time
  */
-export function missedOf(window, tickets) {
+export function missedOf(window, tickets, now = null) {
   const lines = [...window.lines, ...window.secondary];
   return Object.values(tickets)
-    .filter((ticket) => ticket.state === "missed" && lines.includes(ticket.line))
+    .filter((ticket) => ticket.state === "missed" && lines.includes(ticket.line) && isRecent(ticket, now))
     .sort((a, b) => String(b.missed_at).localeCompare(String(a.missed_at)));
+}
+
+/** The list is for people who may still come; how long they may is the server's rule, not this. */
+const LISTED_MS = 45 * 60_000;
+
+/** @param {Ticket} ticket @param {Date | null} now hall time; null before the first news */
+function isRecent(ticket, now) {
+  return !now || !ticket.missed_at || now.getTime() - Date.parse(ticket.missed_at) < LISTED_MS;
 }
 
 /**

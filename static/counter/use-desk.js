@@ -29,7 +29,7 @@ import { missedOf, queueOf, ticketAt } from "./turn.js";
 export function useDesk({ hall, me, news, chosen }) {
   const { press, answers, presses } = usePresses(news.meta ? news.meta.seq : 0);
   const state = news.state && withAnswers(/** @type {any} */ (news.state), answers);
-  const view = viewOf(state, me, chosen);
+  const view = viewOf(state, me, chosen, news.meta ? news.meta.now : null);
   /** @type {Desk["ask"]} */
   const ask = (action, ticket = view.ticket, body = {}) => {
     const code = view.window ? view.window.code : "";
@@ -83,14 +83,15 @@ function send({ method, path, body }, onUnconfirmed) {
  * @param {HallState | null} state
  * @param {any} me
  * @param {string | null} chosen
+ * @param {Date | null} now hall time
  */
-function viewOf(state, me, chosen) {
+function viewOf(state, me, chosen, now) {
   const window = state && (seatOf(state.windows, me) || (chosen && state.windows[chosen]) || null);
   if (!state || !window) return { window: null, ticket: null, queue: [], missed: [] };
   return {
     window,
     ticket: ticketAt(window.code, state.tickets),
     queue: queueOf(window, state.tickets),
-    missed: missedOf(window, state.tickets),
+    missed: missedOf(window, state.tickets, now),
   };
 }

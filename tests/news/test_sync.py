@@ -8,7 +8,7 @@ import pytest
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.ticket import REINSTATE_AT_MOST
 from queue_server.protocol import Scope, Synced
-from queue_server.services import counters, maintenance, news
+from queue_server.services import counters, news, restoring
 from queue_server.services.news import REPLAY_AT_MOST
 from tests.news.reader import applied, keys_in, known
 from tests.news.story import SCOPES
@@ -76,7 +76,7 @@ def test_a_reader_too_far_behind_gets_a_snapshot(hall: Bench, behind: int, mode:
 def test_after_a_restore_every_reader_gets_a_snapshot(hall: Bench) -> None:
     hall.issue()
     before = sync(hall)
-    maintenance.renew(hall.store, hall.clock, None)
+    restoring.renew(hall.store, hall.clock, restoring.Lost())
     told = sync(hall, *has(before))
     assert told["mode"] == "snapshot"
     assert told["epoch"] != before["epoch"]

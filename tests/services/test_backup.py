@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from queue_server.services import days, maintenance
+from queue_server.services import days, maintenance, restoring
 from queue_server.services.maintenance import BrokenCopy
 from queue_server.store import log
 from queue_server.store.engine import Store, open_store
@@ -33,7 +33,7 @@ def restored(place: Bench, source: Path) -> tuple[str, Bench]:
     """Stop the hall, restore ``source`` over it, start again."""
     path = place.store.path
     place.store.dispose()
-    how = maintenance.restore(source, path, place.clock)
+    how = restoring.restore(source, path, place.clock)
     place.store = open_store(f"sqlite:///{path}")
     return how, place
 
@@ -149,7 +149,7 @@ def test_a_broken_backup_is_refused_and_nothing_is_changed(place: Bench, tmp_pat
     before, folder = events(place.store), sorted(path.name for path in place.store.path.parent.iterdir())
 
     with pytest.raises(BrokenCopy):
-        maintenance.restore(source, place.store.path, place.clock)
+        restoring.restore(source, place.store.path, place.clock)
 
     assert events(place.store) == before
     assert sorted(path.name for path in place.store.path.parent.iterdir()) == folder
