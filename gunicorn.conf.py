@@ -5,8 +5,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import make_url
-
 from queue_server.config import Settings
 from queue_server.exclusive import InUse, hold
 from queue_server.limits import connections_possible
@@ -21,7 +19,7 @@ def on_starting(server: Any) -> None:
     """One server on a SQLite file: two would each tell only their own screens."""
     if not _settings.url.startswith("sqlite"):
         return
-    path = _settings.data / "hall.db" if not _settings.database_url else Path(make_url(_settings.url).database or "")
+    path = Path(_settings.url.removeprefix("sqlite:///"))
     try:
         server.hall_lock = hold(path)
     except InUse:

@@ -1,15 +1,14 @@
-"""Settings: one frozen object, from ``HALL_*`` variables; an unknown name stops the start."""
+"""Settings: one frozen object, from ``HALL_*`` variables; an unknown name stops the start.
+
+Standard library only: gunicorn reads them before the async library has patched it, and whatever is
+imported here keeps what it took from the unpatched one.
+"""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
-
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
-from queue_server.store.engine import sqlite_url
 
 AsyncMode = Literal["eventlet", "gevent", "threading"]
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -52,7 +51,7 @@ class Settings:
     def url(self) -> str:
         if self.database_url:
             return self.database_url
-        return sqlite_url(self.data / "hall.db")
+        return f"sqlite:///{self.data.resolve() / 'hall.db'}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -72,7 +71,7 @@ def _variable(name: str) -> str:
 
 def _parse(name: str, value: str) -> object:
     if name == "HALL_DATA":
-        return Path(value)
+        return _folder(name, value)
     if name in LARGEST:
         return _number(name, value)
     if name in CHOICES and value not in CHOICES[name]:
@@ -82,6 +81,13 @@ def _parse(name: str, value: str) -> object:
     return value == "1" if name == "HALL_SECURE_COOKIES" else value
 
 
+def _folder(name: str, value: str) -> Path:
+    # A database's address ends at these: the file would come to lie elsewhere.
+    if not value or set(value) & set("?#%"):
+        raise BadSetting(f"{name} must name a folder, without ? # %")
+    return Path(value)
+
+
 def _number(name: str, value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or not 1 <= int(value) <= LARGEST[name]:
         raise BadSetting(f"{name} must be a whole number from 1 to {LARGEST[name]}, not {value!r}")
@@ -89,10 +95,6 @@ def _number(name: str, value: str) -> int:
 
 
 def _require_database(name: str, value: str) -> None:
-    try:
-        backend = make_url(value).get_backend_name()
-    except (ArgumentError, ValueError):
-        backend = "nothing"
-    if backend not in ("sqlite", "postgresql"):
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         # The address may hold a password: it is not repeated.
         raise BadSetting(f"{name} must begin with sqlite:/// or postgresql+psycopg://")

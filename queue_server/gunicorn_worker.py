@@ -4,6 +4,7 @@ One of the three places that know the async library; docs/decisions/0002 says wh
 Tested with gunicorn 27.0; the base class it stands on is pinned to ``>=26,<28``.
 """
 
+import io
 import os
 import socket
 import sys
@@ -21,6 +22,13 @@ from gunicorn.workers.base_async import AsyncWorker
 
 #: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.
 HEARTBEAT_S = 0.2
+#: How long the body of a request may take to arrive, in seconds.
+BODY_WITHIN_S = 10
+TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+#: The largest body that is read before the app is asked; no order's is larger.
+LARGEST_READ = 16 * 1024
+#: How often a full house looks for an idle connection to let go, in seconds.
+ROOM_AGAIN_S = 0.01
 #: Pause after the system refused a connection, in seconds.
 ACCEPT_AGAIN_S = 0.05
 #: Share of connections kept for plain HTTP: a hall full of screens must not keep clerks from calling.
@@ -56,6 +64,24 @@ def is_websocket(environ: dict[str, Any]) -> bool:
     return str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
 
 
+def whole_body(environ: dict[str, Any]) -> bool:
+    """Read a small body before the app sees the request; False when it does not come in time.
+
+    Whoever announces a body and never sends it would otherwise hold a place for ever. A body that
+    is too large is left to the app, which refuses it by its length.
+    """
+    if environ["REQUEST_METHOD"] in ("GET", "HEAD") or int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_READ:
+        return True
+    body = None
+    with eventlet.Timeout(BODY_WITHIN_S, False):
+        body = environ["wsgi.input"].read(LARGEST_READ + 1)
+    if body is None:
+        return False
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    return True
+
+
 class EventletWorker(AsyncWorker):  # type: ignore[misc]
     """Serves each connection in a green thread; stops without breaking a request in flight."""
 
@@ -78,6 +104,11 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
 
         def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             if not is_websocket(environ):
+                if not whole_body(environ):
+                    # Straight to the socket: the rest of the body may still come, and must not be
+                    # read as another request.
+                    environ["gunicorn.socket"].sendall(TOO_SLOW)
+                    raise StopIteration
                 return app(environ, start_response)
             if self._websockets >= self.worker_connections - self.worker_connections // RESERVED_SHARE:
                 self.log.error("full: a websocket was refused; raise HALL_CONNECTIONS")
@@ -168,8 +199,10 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
                 eventlet.sleep(ACCEPT_AGAIN_S)
                 continue
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if pool.free() < 1:
+            while pool.free() < 1:
+                # Again and again: a connection that was just taken is not idle until its thread has run.
                 self._make_room()
+                eventlet.sleep(ROOM_AGAIN_S)
             pool.spawn_n(self.handle, listener, connection, address)
 
     def _finish_requests(self) -> None:

@@ -16,6 +16,7 @@ from flask import current_app
 
 from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
+from queue_server.services.news import Snapshots
 from queue_server.store.engine import Busy, Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
 
@@ -102,6 +103,7 @@ class Parts:
     #: Set after every commit; the publisher waits for it.
     news: threading.Event = field(default_factory=threading.Event)
     report: ReportProcess = field(init=False)
+    snapshots: Snapshots = field(default_factory=Snapshots)
 
     def __post_init__(self) -> None:
         self.report = ReportProcess(self.settings.url)

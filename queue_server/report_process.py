@@ -5,11 +5,14 @@ It ends by itself when its input closes or nobody has asked for a while.
 """
 
 import json
+import select
 import subprocess
 import sys
 import threading
 from typing import IO, Any, cast
 
+#: A child that has not answered for this long is given up, in seconds.
+ANSWER_WITHIN_S = 10
 #: A child that nobody has asked for this long ends, in seconds.
 IDLE_S = 120
 
@@ -44,6 +47,9 @@ class ReportProcess:
         try:
             _pipe(child.stdin).write(question)
             _pipe(child.stdin).flush()
+            if not select.select([_pipe(child.stdout)], [], [], ANSWER_WITHIN_S)[0]:
+                self._bury()
+                raise ReportFailed("busy")
             return _pipe(child.stdout).readline()
         except (BrokenPipeError, ValueError):
             return b""

@@ -269,12 +269,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hall_id", "seq", name=op.f("pk_announcements")),
     )
     op.create_index(
-        "ix_announcements_claimable",
+        "ix_announcements_open",
         "announcements",
         ["hall_id", "seq"],
         unique=False,
-        sqlite_where=sa.text("state IN ('queued', 'unspoken')"),
-        postgresql_where=sa.text("state IN ('queued', 'unspoken')"),
+        sqlite_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
+        postgresql_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
     )
     op.create_index("ix_announcements_hall_id_day_seq", "announcements", ["hall_id", "day", "seq"], unique=False)
     op.create_table(
@@ -335,10 +335,10 @@ def downgrade() -> None:
     op.drop_table("notes")
     op.drop_index("ix_announcements_hall_id_day_seq", table_name="announcements")
     op.drop_index(
-        "ix_announcements_claimable",
+        "ix_announcements_open",
         table_name="announcements",
-        sqlite_where=sa.text("state IN ('queued', 'unspoken')"),
-        postgresql_where=sa.text("state IN ('queued', 'unspoken')"),
+        sqlite_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
+        postgresql_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
     )
     op.drop_table("announcements")
     op.drop_index("uq_windows_hall_id_clerk", table_name="windows")

@@ -74,14 +74,23 @@ class HallNews(Namespace):  # type: ignore[misc]
 
     def on_sync(self, has: object = None) -> dict[str, Any]:
         """Answer what the reader misses, as the acknowledgement."""
-        self.cut_off()
-        if _sid() not in self._readers:
+        if _sid() not in self._readers or not self._still_good(_sid()):
             return {}
         hall_id, scope, _ = self._readers[_sid()]
         known = has if isinstance(has, dict) else {}
         seq = known.get("seq")
         position = str(known.get("epoch", "")), seq if isinstance(seq, int) else 0, str(known.get("hash", ""))
-        return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock))
+        return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock, self._parts.snapshots))
+
+    def _still_good(self, sid: str) -> bool:
+        """Whether one reader's credential is; a reader whose is not is cut off."""
+        who = self._readers[sid][2]
+        with self._parts.store.reading() as connection:
+            good = not who.credential or people.is_good(connection, who.credential, self._parts.clock())
+        if not good:
+            del self._readers[sid]
+            self.disconnect(sid)
+        return good
 
     def cut_off(self) -> None:
         """Disconnect whoever signed out, was locked or revoked since the socket was opened."""

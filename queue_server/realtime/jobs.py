@@ -66,9 +66,12 @@ def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool]:
         hall = from_row(Hall, current.hall(connection, hall_id))
         row = current.latest_day(connection, hall_id)
         now = log.head(connection, hall_id).now(parts.clock())
-        queued = current.oldest_queued(connection, hall_id)
+        queued = current.oldest_unfinished(connection, hall_id, "queued")
+        started = current.oldest_unfinished(connection, hall_id, "started")
     day = from_row(Day, row) if row else None
-    return due(hall, day, now) is not None, queued is not None and queued <= now - announcements.SILENT_AFTER
+    silent = queued is not None and queued <= now - announcements.SILENT_AFTER
+    stuck = started is not None and started <= now - announcements.STUCK_AFTER
+    return due(hall, day, now) is not None, silent or stuck
 
 
 def forget(parts: Parts) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from queue_server.domain.announcement import CLAIMABLE, Announcement, Spoken
+from queue_server.domain.announcement import Announcement, Spoken
 from queue_server.domain.errors import UnknownAnnouncement
 from queue_server.services.views import row_view
 from queue_server.store import people
@@ -16,6 +16,9 @@ from queue_server.store.unit_of_work import UnitOfWork
 SILENT_AFTER = timedelta(seconds=3)
 #: With an announcer alive, a call that is still queued after this long is reported.
 LATE_AFTER = timedelta(seconds=45)
+#: A claimed call whose end nobody reports within this time, in hall time since the call, has failed: the
+#: longest announcement takes a quarter of it after the longest wait in the queue.
+STUCK_AFTER = timedelta(seconds=90)
 #: An announcer that was last heard of longer ago than this is not alive.
 ALIVE_WITHIN = timedelta(seconds=6)
 
@@ -55,10 +58,13 @@ def _load(uow: UnitOfWork, seq: int) -> Announcement:
 
 
 def _claimable(uow: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> list[Announcement]:
-    listed = ", ".join(f"'{state}'" for state in sorted(CLAIMABLE))
-    query = sa.select(announcements).where(
-        announcements.c.hall_id == uow.hall_id, sa.text(f"announcements.state IN ({listed})"), *conditions
-    )
+    return _open(uow, announcements.c.state != Spoken.STARTED, *conditions)
+
+
+def _open(uow: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> list[Announcement]:
+    # The condition of the partial index, word for word, so that it may be used.
+    unfinished = sa.text("announcements.state IN ('queued', 'unspoken', 'started')")
+    query = sa.select(announcements).where(announcements.c.hall_id == uow.hall_id, unfinished, *conditions)
     return [uow.track(Announcement, row) for row in uow.connection.execute(query.order_by(announcements.c.seq))]
 
 
@@ -81,4 +87,13 @@ def report_silence(uow: UnitOfWork) -> int:
     for spoken in silent:
         spoken.state = Spoken.UNSPOKEN
         uow.record("announcement.unspoken", spoken, day=uow.latest_day())
-    return len(silent)
+    return len(silent) + _give_up_claims(uow)
+
+
+def _give_up_claims(uow: UnitOfWork) -> int:
+    """A device that claimed a call and fell silent has not spoken it."""
+    stuck = _open(uow, announcements.c.state == Spoken.STARTED, announcements.c.at <= uow.now - STUCK_AFTER)
+    for spoken in stuck:
+        spoken.state = Spoken.FAILED
+        uow.record("announcement.failed", spoken, day=uow.latest_day(), reason="device")
+    return len(stuck)

@@ -15,11 +15,11 @@ from queue_server.domain.errors import (
     NotYourWindow,
     SameLine,
     TicketOfAnotherDay,
-    WindowBusy,
 )
 from queue_server.domain.ticket import State, Ticket, Visit
 from queue_server.domain.window import Window
 from queue_server.services.announcements import replace_earlier
+from queue_server.services.seats import require_free
 from queue_server.services.views import ticket_view
 from queue_server.store import people, waiting
 from queue_server.store.unit_of_work import UnitOfWork, new_id
@@ -38,7 +38,7 @@ def call_next(uow: UnitOfWork, code: str, clerk: str, finishing: str | None = No
     window.require_clerk(clerk)
     finished = _finish(uow, _own(uow, finishing, clerk), window, today) if finishing else None
     window.require_open()
-    _require_free(uow, window)
+    require_free(uow, window)
     first, second = calling.choose(waiting.candidates(uow, window))
     called = None
     if first is not None:
@@ -54,10 +54,12 @@ def call_directly(uow: UnitOfWork, ticket_id: str, code: str, clerk: str) -> Res
     _require_today(ticket, today)
     window.require_clerk(clerk)
     window.require_open()
-    _require_free(uow, window)
+    require_free(uow, window)
     if ticket.state is not State.MISSED:
         raise IllegalMove(ticket=ticket.number, state=ticket.state, to=State.CALLED)
     ticket.require_reinstatable(uow.now)
+    if ticket.line not in [*window.lines, *window.secondary]:
+        raise LineClosed(line=ticket.line, window=code)
     ticket.reinstatements += 1
     return {"ticket": ticket_view(_call(uow, ticket, window, clerk, today, None))}
 
@@ -104,7 +106,8 @@ def start(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     visit = uow.visit(ticket)
     ticket.start(uow.now)
     visit.started_at = uow.now
-    uow.record("ticket.started", ticket, visit, day=today, window=window.code)
+    replaced = replace_earlier(uow, window=window.code)
+    uow.record("ticket.started", ticket, visit, *replaced, day=today, window=window.code)
     return {"ticket": ticket_view(ticket)}
 
 
@@ -242,9 +245,3 @@ def _own(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Ticket:
 def _require_today(ticket: Ticket, today: Day) -> None:
     if ticket.day != today.date:
         raise TicketOfAnotherDay(ticket=ticket.number, date=ticket.day.isoformat())
-
-
-def _require_free(uow: UnitOfWork, window: Window) -> None:
-    held = waiting.at_window(uow, window.code)
-    if held is not None:
-        raise WindowBusy(window=window.code, ticket=held.number)

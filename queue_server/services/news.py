@@ -39,7 +39,33 @@ def tick(connection: Connection, hall_id: str, real_now: datetime) -> Tick:
     return {"epoch": head.epoch, "seq": head.seq, "hash": head.hash[:HASH_SHOWN], "now": iso(head.now(real_now))}
 
 
-def sync(store: Store, hall_id: str, scope: Scope, has: tuple[str, int, str], clock: Callable[[], datetime]) -> Synced:
+class Snapshots:
+    """The latest snapshot of each hall and scope, built once for however many ask at the same position.
+
+    A house full of screens that comes back at once costs one reading of the tables, not hundreds.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Scope], tuple[str, str, dict[str, Any]]] = {}
+
+    def at(self, connection: Connection, hall_id: str, scope: Scope, now: Tick) -> dict[str, Any]:
+        """The snapshot at the position that ``now`` names. Not to be changed by who gets it."""
+        epoch, position, kept = self._kept.get((hall_id, scope), ("", "", {}))
+        if (epoch, position) == (now["epoch"], now["hash"]):
+            return kept
+        built = snapshot(connection, hall_id, scope)
+        self._kept[hall_id, scope] = now["epoch"], now["hash"], built
+        return built
+
+
+def sync(
+    store: Store,
+    hall_id: str,
+    scope: Scope,
+    has: tuple[str, int, str],
+    clock: Callable[[], datetime],
+    snapshots: Snapshots | None = None,
+) -> Synced:
     """What a reader that has ``(epoch, seq, hash)`` misses: events, or a snapshot.
 
     A snapshot when it has nothing, is of another epoch, is ahead of the log, holds another
@@ -56,7 +82,7 @@ def sync(store: Store, hall_id: str, scope: Scope, has: tuple[str, int, str], cl
             answer["events"] = [envelope(event, scope) for event in events]
             return answer
         answer = _synced("snapshot", now)
-        answer["snapshot"] = snapshot(connection, hall_id, scope)
+        answer["snapshot"] = (snapshots or Snapshots()).at(connection, hall_id, scope, now)
         return answer
 
 

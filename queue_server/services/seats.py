@@ -27,7 +27,7 @@ def open_window(uow: UnitOfWork, code: str, clerk: str) -> Result:
 def close_window(uow: UnitOfWork, code: str, clerk: str | None) -> Result:
     """Leave a window. ``clerk`` None means a supervisor closes it. Refuses while it holds a ticket."""
     window = _seat(uow, code, clerk)
-    _require_empty(uow, window)
+    require_free(uow, window)
     end_session(uow, window, uow.latest_day())
     return {"window": window_view(window)}
 
@@ -47,7 +47,7 @@ def end_session(uow: UnitOfWork, window: Window, today: Day | None) -> None:
 def pause(uow: UnitOfWork, code: str, clerk: str | None, reason: PauseReason) -> Result:
     """Stop calling for a while. Refuses while the window holds a ticket, so that no pause is handling time."""
     window = _seat(uow, code, clerk)
-    _require_empty(uow, window)
+    require_free(uow, window)
     window.pause(reason, uow.now)
     uow.record("window.paused", window, day=uow.latest_day(), window=code)
     return {"window": window_view(window)}
@@ -68,7 +68,8 @@ def _seat(uow: UnitOfWork, code: str, clerk: str | None) -> Window:
     return window
 
 
-def _require_empty(uow: UnitOfWork, window: Window) -> None:
+def require_free(uow: UnitOfWork, window: Window) -> None:
+    """Refuse while somebody is called to or served at the window."""
     held = waiting.at_window(uow, window.code)
     if held is not None:
         raise WindowBusy(window=window.code, ticket=held.number)

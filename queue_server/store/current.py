@@ -68,11 +68,11 @@ def everything(connection: Connection, hall_id: str, table_name: str) -> list[Ro
     return _rows(connection, sa.select(table).where(owner == hall_id))
 
 
-def oldest_queued(connection: Connection, hall_id: str) -> datetime | None:
-    """Hall time of the oldest call that waits to be spoken and has not been reported."""
-    waiting = sa.text("announcements.state IN ('queued', 'unspoken') AND announcements.state = 'queued'")
-    query = sa.select(announcements.c.at).where(announcements.c.hall_id == hall_id, waiting)
-    return connection.scalar(query.order_by(announcements.c.seq).limit(1))
+def oldest_unfinished(connection: Connection, hall_id: str, state: str) -> datetime | None:
+    """Hall time of the oldest call in ``state``: ``queued`` (not reported yet) or ``started`` (not ended)."""
+    unfinished = sa.text("announcements.state IN ('queued', 'unspoken', 'started')")
+    query = sa.select(announcements.c.at).where(announcements.c.hall_id == hall_id, unfinished)
+    return connection.scalar(query.where(announcements.c.state == state).order_by(announcements.c.seq).limit(1))
 
 
 def has_ticket(connection: Connection, hall_id: str, ticket_id: str) -> bool:

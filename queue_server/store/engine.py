@@ -150,7 +150,7 @@ def _postgresql(url: str, isolation: Any, options: str = "") -> Engine:
         max_overflow=4,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"options": options},
+        connect_args={"options": options, "application_name": f"window-zero {os.getpid()}"},
     )
 
 

@@ -152,3 +152,11 @@ def good_credentials(connection: Connection, now: datetime) -> set[str]:
     members = members.where(sessions.c.expires_at > now, staff.c.active)
     enrolled = sa.select(devices.c.token_hash).where(devices.c.token_hash.is_not(None), devices.c.revoked_at.is_(None))
     return {*connection.scalars(members), *connection.scalars(enrolled)}
+
+
+def is_good(connection: Connection, credential: str, now: datetime) -> bool:
+    """Whether one token's hash is good now, of a member of staff or of a device."""
+    member = sa.select(sessions.c.token_hash).join(staff, staff.c.id == sessions.c.staff_id)
+    member = member.where(sessions.c.token_hash == credential, sessions.c.expires_at > now, staff.c.active)
+    device = sa.select(devices.c.id).where(devices.c.token_hash == credential, devices.c.revoked_at.is_(None))
+    return connection.scalar(member) is not None or connection.scalar(device) is not None

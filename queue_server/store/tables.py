@@ -262,11 +262,11 @@ announcements = sa.Table(
     sa.Index("ix_announcements_hall_id_day_seq", "hall_id", "day", "seq"),
 )
 sa.Index(
-    "ix_announcements_claimable",
+    "ix_announcements_open",
     announcements.c.hall_id,
     announcements.c.seq,
-    sqlite_where=sa.text("state IN ('queued', 'unspoken')"),
-    postgresql_where=sa.text("state IN ('queued', 'unspoken')"),
+    sqlite_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
+    postgresql_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
 )
 
 # Side tables: what names or may name a person. Never in the log, never folded; rows may be deleted.

@@ -52,10 +52,8 @@ def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
 
 
 def kept_for(uow: UnitOfWork, code: str) -> list[Ticket]:
-    """Waiting tickets that only one window may call."""
-    query = sa.select(tickets).where(
-        tickets.c.hall_id == uow.hall_id, sa.text("tickets.state = 'waiting'"), tickets.c.target_window == code
-    )
+    """Live tickets that only one window may call; a missed one may yet come back."""
+    query = sa.select(tickets).where(*_live(uow.hall_id), tickets.c.target_window == code)
     return [uow.track(Ticket, row) for row in uow.connection.execute(query.order_by(tickets.c.ordinal))]
 
 

@@ -85,8 +85,8 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(ReportFailed)
     def report_failed(error: ReportFailed) -> ResponseReturnValue:
-        known = str(error) == "unknown_day"
-        return {"error": "unknown_day" if known else "internal", "facts": {}}, 404 if known else 500
+        status = {"unknown_day": 404, "busy": 503}.get(str(error), 500)
+        return {"error": str(error) if status != 500 else "internal", "facts": {}}, status
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:

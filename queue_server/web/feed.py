@@ -27,7 +27,7 @@ def _scope(hall: str) -> Scope:
 @read(bp, "/snapshot", "read_public")
 def show_snapshot(who: Principal, hall: str) -> dict[str, Any]:
     """The hall as it is now."""
-    return dict(news.sync(parts().store, hall, _scope(hall), ("", 0, ""), parts().clock))
+    return dict(news.sync(parts().store, hall, _scope(hall), ("", 0, ""), parts().clock, parts().snapshots))
 
 
 @read(bp, "/news", "read_public")
@@ -37,4 +37,4 @@ def show_news(who: Principal, hall: str) -> dict[str, Any]:
     if not (seq.isascii() and seq.isdecimal()) or len(seq) > 15:
         raise BadRequest(field="seq", problem="not a position")
     has = request.args.get("epoch", ""), int(seq), request.args.get("hash", "")
-    return dict(news.sync(parts().store, hall, _scope(hall), has, parts().clock))
+    return dict(news.sync(parts().store, hall, _scope(hall), has, parts().clock, parts().snapshots))

@@ -21,7 +21,7 @@ from tests.reliability.history import Done, History
 from tests.support.halls import HALL, Bench
 from tests.support.servers import ROOT
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
 #: Issues of one issuing process in a round.
 ISSUES = 30
 #: Window → its lines, its secondary lines.

@@ -79,3 +79,15 @@ def test_a_new_stay_counts_its_own_calls(hall: Bench) -> None:
     again = hall.call("1")
     assert again is not None
     assert again["calls"] == 1
+
+
+def test_a_missed_ticket_kept_for_a_window_is_free_when_it_comes_back_after_that_window_closed(hall: Bench) -> None:
+    number = kept_for_one(hall)
+    called = hall.call("1")
+    assert called is not None
+    hall.do(counters.miss, called["id"], "clerk-1")
+    hall.do(seats.close_window, "1", "clerk-1")
+    hall.do(counters.reinstate, called["id"])
+    freed = hall.call("2")
+    assert freed is not None
+    assert freed["number"] == number

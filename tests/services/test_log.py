@@ -69,7 +69,7 @@ ORDERS: list[tuple[int, Order]] = [
     (1, lambda hall, dice: hall.do(counters.call_directly, some_ticket(hall, dice, "missed")["id"], "2", "clerk-2")),
     (1, lambda hall, dice: hall.do(counters.leave, some_ticket(hall, dice, "waiting")["id"], "-", anywhere=True)),
     (3, transfer),
-    (3, speak),
+    (12, speak),
     (2, pause_or_resume),
     (1, lambda hall, dice: hall.do(lambda uow: {"n": announcements.report_silence(uow)})),
 ]

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ class Server:
     def kill(self) -> None:
         """kill -9 of the whole group: master and worker at once."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # stopped already
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         # The worker may still be in its last system call, and that may be a commit.
         wait_until(lambda: not _group(self.process.pid), what="the end of the worker")
