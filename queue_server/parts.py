@@ -58,6 +58,8 @@ def offload(settings: Settings) -> Callable[..., Any]:
     if settings.async_mode == "eventlet":
         from eventlet import tpool
 
+        # One runs at a time; every further thread would keep a password's 19 MiB for good.
+        tpool.set_num_threads(1)
         return cast(Callable[..., Any], tpool.execute)
     if settings.async_mode == "gevent":
         import gevent
