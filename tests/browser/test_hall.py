@@ -122,7 +122,9 @@ def test_the_manager_sees_what_was_done(server: Server, open_page: OpenPage, pas
     manager = open_page("/manager", 1440, 900)
     sign_in(manager, "manager", password)
     row = manager.locator("table tr", has_text="社保医保").first
-    expect(row).to_contain_text("1")
+    # Waiting, longest, in service, issued, joined, called, served.
+    expect(row.locator("td").nth(3)).to_have_text("1")
+    assert row.locator("td").all_inner_texts()[:7] == ["0", "—", "1", "1", "1", "1", "0"]
     expect(manager.locator("body")).to_contain_text("A001")
 
 
