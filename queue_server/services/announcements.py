@@ -3,13 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from queue_server.domain.announcement import Announcement, Spoken
 from queue_server.domain.errors import UnknownAnnouncement
 from queue_server.services.views import row_view
 from queue_server.store import people
-from queue_server.store.tables import announcements
+from queue_server.store import spoken as spoken_store
 from queue_server.store.unit_of_work import UnitOfWork
 
 #: With no announcer alive a call counts as unspoken after this long.
@@ -57,20 +55,9 @@ def _load(uow: UnitOfWork, seq: int) -> Announcement:
     return spoken
 
 
-def _claimable(uow: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> list[Announcement]:
-    return _open(uow, announcements.c.state != Spoken.STARTED, *conditions)
-
-
-def _open(uow: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> list[Announcement]:
-    # The condition of the partial index, word for word, so that it may be used.
-    unfinished = sa.text("announcements.state IN ('queued', 'unspoken', 'started')")
-    query = sa.select(announcements).where(announcements.c.hall_id == uow.hall_id, unfinished, *conditions)
-    return [uow.track(Announcement, row) for row in uow.connection.execute(query.order_by(announcements.c.seq))]
-
-
 def replace_earlier(uow: UnitOfWork, window: str) -> list[Announcement]:
     """What still waits to be spoken for a window is out of date: take it out of the queue."""
-    stale = _claimable(uow, announcements.c.window == window)
+    stale = spoken_store.claimable_for(uow, window)
     for spoken in stale:
         spoken.state = Spoken.REPLACED
     return stale
@@ -83,7 +70,7 @@ def report_silence(uow: UnitOfWork) -> int:
     """
     alive = people.announcer_alive(uow.connection, uow.hall_id, uow.real_now - ALIVE_WITHIN)
     limit = LATE_AFTER if alive else SILENT_AFTER
-    silent = _claimable(uow, announcements.c.state == Spoken.QUEUED, announcements.c.at <= uow.now - limit)
+    silent = spoken_store.queued_until(uow, uow.now - limit)
     for spoken in silent:
         spoken.state = Spoken.UNSPOKEN
         uow.record("announcement.unspoken", spoken, day=uow.latest_day())
@@ -92,7 +79,7 @@ def report_silence(uow: UnitOfWork) -> int:
 
 def _give_up_claims(uow: UnitOfWork) -> int:
     """A device that claimed a call and fell silent has not spoken it."""
-    stuck = _open(uow, announcements.c.state == Spoken.STARTED, announcements.c.at <= uow.now - STUCK_AFTER)
+    stuck = spoken_store.claimed_until(uow, uow.now - STUCK_AFTER)
     for spoken in stuck:
         spoken.state = Spoken.FAILED
         uow.record("announcement.failed", spoken, day=uow.latest_day(), reason="device")
