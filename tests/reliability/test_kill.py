@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from queue_server.services import maintenance
 from queue_server.store import log
+from queue_server.store.engine import Store
 from tests.reliability.load import Load
 from tests.support.halls import HALL
 from tests.support.served import Sent, ServedHall, hall_on
@@ -44,9 +45,15 @@ def seq_at_death(hall: ServedHall) -> int:
         # This process may still hold connections of its own; they do nothing.
         others = f"datname = current_database() AND application_name <> 'window-zero {os.getpid()}'"
         count = sa.text(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")
-        with hall.database() as store, store.writer.connect() as connection:
-            wait_until(lambda: connection.scalar(count) == 0, what="the end of the dead server's connections")
+        with hall.database() as store:
+            wait_until(lambda: look(store, count) == 0, what="the end of the dead server's connections")
     return head_seq(hall)
+
+
+def look(store: Store, count: sa.TextClause) -> int:
+    """One look in a transaction of its own: within one, PostgreSQL repeats the first look's connections."""
+    with store.writer.connect() as connection:
+        return connection.scalar(count) or 0
 
 
 @pytest.mark.slow

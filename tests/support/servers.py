@@ -17,7 +17,7 @@ from tests.support.postgres import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def wait_until(true: Any, timeout_s: float = 20.0, what: str = "it") -> None:
+def wait_until(true: Any, timeout_s: float = 60.0, what: str = "it") -> None:
     """Poll a real process until something holds; fails the test when it never does."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
