@@ -1,5 +1,6 @@
 """gunicorn's settings, from the same ``HALL_*`` variables as the server's."""
 
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -15,8 +16,28 @@ warnings.filterwarnings("ignore", message="\nEventlet is deprecated")
 _settings = Settings.from_env()
 
 
+#: Where several processes keep their counts, so that any of them can tell the sum.
+_counts = _settings.data.resolve() / "metrics"
+if _settings.workers > 1:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_counts)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A dead process's present values (open sockets, longest stop) count no longer."""
+    for file in _counts.glob(f"gauge_live*_{worker.pid}.db"):
+        file.unlink(missing_ok=True)
+
+
+def _forget_counts() -> None:
+    _counts.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in _counts.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
 def on_starting(server: Any) -> None:
-    """One server on a SQLite file: two would each tell only their own screens."""
+    """One server on a SQLite file: two would each tell only their own screens; several processes count anew."""
+    if _settings.workers > 1:
+        _forget_counts()
     if not _settings.url.startswith("sqlite"):
         return
     path = Path(_settings.url.removeprefix("sqlite:///"))
@@ -27,8 +48,8 @@ def on_starting(server: Any) -> None:
 
 
 bind = f"{_settings.host}:{_settings.port}"
-# One writer on SQLite; several workers need PostgreSQL behind a proxy (docs/operations.md).
-workers = 1
+# Several need PostgreSQL: the settings say so.
+workers = _settings.workers
 worker_class = {
     "eventlet": "queue_server.gunicorn_worker.EventletWorker",
     "gevent": "gevent",

@@ -9,9 +9,9 @@ from werkzeug.routing import BaseConverter
 
 from queue_server.config import Settings
 from queue_server.parts import Parts, assemble
-from queue_server.realtime import jobs
+from queue_server.realtime import encoding, jobs
 from queue_server.realtime.feed import HallNews
-from queue_server.web import counter, errors, feed, floor, pages, session
+from queue_server.web import counter, errors, feed, floor, metrics, pages, session
 
 #: The largest body of any order is a note of 300 characters.
 LARGEST_BODY = 16 * 1024
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode)
     app.extensions["hall"] = assemble(settings)
-    for blueprint in (session.bp, counter.bp, floor.bp, feed.bp, pages.bp):
+    for blueprint in (session.bp, counter.bp, floor.bp, feed.bp, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)
     pages.install(app)
@@ -56,6 +56,7 @@ def _sockets(app: Flask, settings: Settings) -> SocketIO:
         ping_timeout=5,
         max_http_buffer_size=LARGEST_BODY,
         manage_session=False,
+        json=encoding,
         always_connect=False,
     )
     app.extensions["readers"] = HallNews(parts_of(app), socketio)

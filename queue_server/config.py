@@ -17,7 +17,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "HALL_LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR"),
 }
 #: Numbers, and the largest each may be.
-LARGEST = {"HALL_PORT": 65535, "HALL_CONNECTIONS": 100_000}
+LARGEST = {"HALL_PORT": 65535, "HALL_CONNECTIONS": 100_000, "HALL_WORKERS": 32}
+#: Addresses, and how each must begin.
+SCHEMES: dict[str, tuple[str, ...]] = {
+    "HALL_DATABASE_URL": ("sqlite:///", "postgresql+psycopg://"),
+    "HALL_REDIS_URL": ("redis://", "rediss://", "unix://"),
+}
 #: Read by programs other than the server, which may share an environment with it.
 FOREIGN = frozenset({"HALL_PASSWORD"})
 
@@ -46,6 +51,16 @@ class Settings:
     log_level: str = "INFO"
     #: Addresses of reverse proxies whose X-Forwarded-Proto is believed, with commas; empty for none but this machine.
     proxy: str = "127.0.0.1"
+    #: Server processes; more than one needs PostgreSQL.
+    workers: int = 1
+    #: Where the processes tell one another that there is news; empty: they look for it themselves.
+    redis_url: str = ""
+    #: Bearer token that may read /metrics; empty: only signed-in staff may.
+    metrics_token: str = ""
+
+    def __post_init__(self) -> None:
+        if self.workers > 1 and self.url.startswith("sqlite"):
+            raise BadSetting("HALL_WORKERS above 1 needs PostgreSQL: set HALL_DATABASE_URL")
 
     @property
     def url(self) -> str:
@@ -76,8 +91,8 @@ def _parse(name: str, value: str) -> object:
         return _number(name, value)
     if name in CHOICES and value not in CHOICES[name]:
         raise BadSetting(f"{name} must be one of {', '.join(CHOICES[name])}, not {value!r}")
-    if name == "HALL_DATABASE_URL" and value:
-        _require_database(name, value)
+    if name in SCHEMES and value:
+        _require_scheme(name, value)
     return value == "1" if name == "HALL_SECURE_COOKIES" else value
 
 
@@ -94,7 +109,7 @@ def _number(name: str, value: str) -> int:
     return int(value)
 
 
-def _require_database(name: str, value: str) -> None:
-    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+def _require_scheme(name: str, value: str) -> None:
+    if not value.startswith(SCHEMES[name]):
         # The address may hold a password: it is not repeated.
-        raise BadSetting(f"{name} must begin with sqlite:/// or postgresql+psycopg://")
+        raise BadSetting(f"{name} must begin with {' or '.join(SCHEMES[name])}")

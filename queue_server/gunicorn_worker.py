@@ -20,6 +20,8 @@ from eventlet.support.greenlets import GreenletExit
 from eventlet.wsgi import WSGI_LOCAL
 from gunicorn.workers.base_async import AsyncWorker
 
+from queue_server.gunicorn_wire import WIRE, wire_for
+
 #: How often the worker looks whether it shall go on, in seconds; bounds the start of a graceful stop.
 HEARTBEAT_S = 0.2
 #: How long the body of a request may take to arrive, in seconds.
@@ -114,7 +116,7 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
                 self.log.error("full: a websocket was refused; raise HALL_CONNECTIONS")
                 start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
                 return [b""]
-            environ["eventlet.input"] = _Input(environ["gunicorn.socket"])
+            self._prepare(environ)
             environ["wsgi.errors"] = _Aside(self.log)
             self._websockets += 1
             self._requests -= 1
@@ -125,6 +127,18 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
                 self._websockets -= 1
 
         return serve
+
+    def _prepare(self, environ: dict[str, Any]) -> None:
+        """Leave the app the connection itself, and offer readers no compression.
+
+        A compressor for each reader costs 300 kB of memory and packs the same news once for each.
+        """
+        connection = environ["gunicorn.socket"]
+        wire = wire_for(connection)
+        if wire is not None:
+            environ[WIRE] = wire
+        environ["eventlet.input"] = wire or _Input(connection)
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
 
     def handle_request(self, *arguments: Any) -> Any:
         self._requests += 1

@@ -16,7 +16,7 @@ from flask import current_app
 
 from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
-from queue_server.services.news import Snapshots
+from queue_server.services.news import Answers
 from queue_server.store.engine import Busy, Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
 
@@ -102,16 +102,22 @@ class Parts:
     key: bytes
     offload: Callable[..., Any]
     clock: Callable[[], datetime] = real_clock
-    #: Set after every commit; the publisher waits for it.
+    #: Set when there may be news; the publisher waits for it.
     news: threading.Event = field(default_factory=threading.Event)
+    #: Set after every commit of this process; whoever tells the other processes waits for it.
+    committed: threading.Event = field(default_factory=threading.Event)
     report: ReportProcess = field(init=False)
-    snapshots: Snapshots = field(default_factory=Snapshots)
+    answers: Answers = field(default_factory=Answers)
 
     def __post_init__(self) -> None:
         self.report = ReportProcess(self.settings.url)
 
     def uow(self, hall_id: str, actor: str = "system") -> UnitOfWork:
-        return UnitOfWork(self.store, hall_id, self.clock, actor, wake=self.news.set)
+        return UnitOfWork(self.store, hall_id, self.clock, actor, wake=self._wake)
+
+    def _wake(self) -> None:
+        self.news.set()
+        self.committed.set()
 
     def sign(self, text: str) -> str:
         """HMAC-SHA256 of a text under the server's key, in hex."""

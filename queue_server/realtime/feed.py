@@ -4,17 +4,19 @@ import time
 from typing import Any, cast
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, join_room
+from flask_socketio import ConnectionRefusedError, Namespace, SocketIO
 
 from queue_server.domain.errors import NotSignedIn, Refused, UnknownHall, UnknownVersion
+from queue_server.metrics import READERS
 from queue_server.parts import Parts
-from queue_server.protocol import EVENT, HELLO, NAMESPACE, TICK, VERSION, Scope, Tick
+from queue_server.protocol import HELLO, NAMESPACE, VERSION, Scope
+from queue_server.realtime.broadcast import Broadcast
+from queue_server.realtime.encoding import Encoded
 from queue_server.services import access, news
 from queue_server.store import log, people
 from queue_server.web.access import Principal, authorise, principals
 from queue_server.web.pages import build
 
-SCOPES: tuple[Scope, ...] = ("public", "staff")
 #: How often a living device is written down, in seconds; well below announcements.ALIVE_WITHIN.
 SEEN_EVERY_S = 3.0
 DEVICES = frozenset({"kiosk", "screen", "pad"})
@@ -30,6 +32,7 @@ class HallNews(Namespace):  # type: ignore[misc]
     def __init__(self, parts: Parts, socketio: SocketIO) -> None:
         super().__init__(NAMESPACE)
         self._parts, self._socketio = parts, socketio
+        self.broadcast = Broadcast(socketio)
         #: By connection: hall, scope and who it is. A cache of what the socket itself was told.
         self._readers: dict[str, tuple[str, Scope, Principal]] = {}
         #: By device: when this process last wrote that it is alive.
@@ -41,17 +44,23 @@ class HallNews(Namespace):  # type: ignore[misc]
             reader = self._admit(asked)
         except Refused as refusal:
             raise ConnectionRefusedError(refusal.code) from None
-        hall_id, scope, _ = self._readers[_sid()] = reader
-        join_room(room(hall_id, scope))
-        with self._parts.store.reading() as connection:
-            tick = news.tick(connection, hall_id, self._parts.clock())
-        hello = {"v": VERSION, **tick, "oldest": 1, "build": build()}
-        self._socketio.start_background_task(self._greet, hello, _sid())
+        self._readers[_sid()] = reader
+        READERS.labels(reader[1]).inc()
+        self._socketio.start_background_task(self._greet, _sid(), request.environ)
 
-    def _greet(self, hello: dict[str, Any], sid: str) -> None:
+    def _greet(self, sid: str, environ: dict[str, Any]) -> None:
         # What is sent inside on_connect overtakes the acceptance of the connection, and a reader
         # may not answer on a connection that it does not have yet.
         self._socketio.sleep(0.01)
+        if sid not in self._readers:
+            return
+        hall_id, scope, _ = self._readers[sid]
+        # First in the room, then the position: no event lies between the two.
+        if not self.broadcast.join(room(hall_id, scope), sid, environ):
+            self._socketio.server.enter_room(sid, room(hall_id, scope), namespace=NAMESPACE)
+        with self._parts.store.reading() as connection:
+            tick = news.tick(connection, hall_id, self._parts.clock())
+        hello = {"v": VERSION, **tick, "oldest": 1, "build": build()}
         self._socketio.emit(HELLO, hello, namespace=NAMESPACE, to=sid)
 
     def _admit(self, asked: dict[str, Any]) -> tuple[str, Scope, Principal]:
@@ -70,9 +79,15 @@ class HallNews(Namespace):  # type: ignore[misc]
         return hall_id, "staff" if scope == "staff" else "public", _who(asking, action, hall_id)
 
     def on_disconnect(self, reason: object = None) -> None:
-        self._readers.pop(_sid(), None)
+        self._forget(_sid())
 
-    def on_sync(self, has: object = None) -> dict[str, Any]:
+    def _forget(self, sid: str) -> None:
+        if sid in self._readers:
+            hall_id, scope, _ = self._readers.pop(sid)
+            self.broadcast.leave(room(hall_id, scope), sid)
+            READERS.labels(scope).dec()
+
+    def on_sync(self, has: object = None) -> object:
         """Answer what the reader misses, as the acknowledgement."""
         if _sid() not in self._readers or not self._still_good(_sid()):
             return {}
@@ -80,7 +95,7 @@ class HallNews(Namespace):  # type: ignore[misc]
         known = has if isinstance(has, dict) else {}
         seq = known.get("seq")
         position = str(known.get("epoch", "")), seq if isinstance(seq, int) else 0, str(known.get("hash", ""))
-        return dict(news.sync(self._parts.store, hall_id, scope, position, self._parts.clock, self._parts.snapshots))
+        return Encoded(self._parts.answers.sync(self._parts.store, hall_id, scope, position, self._parts.clock))
 
     def _still_good(self, sid: str) -> bool:
         """Whether one reader's credential is; a reader whose is not is cut off."""
@@ -88,7 +103,7 @@ class HallNews(Namespace):  # type: ignore[misc]
         with self._parts.store.reading() as connection:
             good = not who.credential or people.is_good(connection, who.credential, self._parts.clock())
         if not good:
-            del self._readers[sid]
+            self._forget(sid)
             self.disconnect(sid)
         return good
 
@@ -98,7 +113,7 @@ class HallNews(Namespace):  # type: ignore[misc]
             good = people.good_credentials(connection, self._parts.clock())
         for sid, (_hall, _scope, who) in list(self._readers.items()):
             if who.credential and who.credential not in good:
-                del self._readers[sid]
+                self._forget(sid)
                 self.disconnect(sid)
 
     def on_here(self, _: object = None) -> None:
@@ -123,49 +138,3 @@ def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:
 
 def _sid() -> str:
     return cast(str, request.sid)  # type: ignore[attr-defined]
-
-
-class Publisher:
-    """Reads the log behind its own cursor and tells this process's readers.
-
-    Nothing is lost when it dies: readers ask for what they miss, and the tick shows that they do.
-    """
-
-    def __init__(self, parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
-        self._parts, self._socketio, self._readers = parts, socketio, readers
-        self._cursors: dict[str, tuple[str, int]] = {}
-
-    def publish(self, portion: int = 200) -> None:
-        """Send everything committed since the last time, in order, to both scopes."""
-        for hall_id in self._halls():
-            while self._publish_some(hall_id, portion) == portion:
-                pass
-
-    def _halls(self) -> list[str]:
-        with self._parts.store.reading() as connection:
-            return log.hall_ids(connection)
-
-    def _publish_some(self, hall_id: str, portion: int) -> int:
-        with self._parts.store.reading() as connection:
-            head = log.head(connection, hall_id)
-            epoch, seq = self._cursors.get(hall_id, (head.epoch, head.seq))
-            if epoch != head.epoch or seq > head.seq:
-                seq = head.seq
-            events = log.after(connection, hall_id, seq, portion)
-        self._cursors[hall_id] = head.epoch, events[-1].seq if events else seq
-        for event in events:
-            for scope in SCOPES:
-                self._send(EVENT, news.envelope(event, scope), room(hall_id, scope))
-        return len(events)
-
-    def tick(self) -> None:
-        """Say where each hall's log stands, to those who may still listen."""
-        self._readers.cut_off()
-        for hall_id in self._halls():
-            with self._parts.store.reading() as connection:
-                now: Tick = news.tick(connection, hall_id, self._parts.clock())
-            for scope in SCOPES:
-                self._send(TICK, now, room(hall_id, scope))
-
-    def _send(self, name: str, message: object, to: str) -> None:
-        self._socketio.emit(name, message, namespace=NAMESPACE, to=to)

@@ -7,9 +7,13 @@ import structlog
 from flask_socketio import SocketIO
 
 from queue_server.domain.day import Day, Hall, due
+from queue_server.metrics import REDIS_SILENT
 from queue_server.parts import Parts
 from queue_server.protocol import TICK_EVERY_S
-from queue_server.realtime.feed import HallNews, Publisher
+from queue_server.realtime.feed import HallNews
+from queue_server.realtime.nudges import messenger
+from queue_server.realtime.probe import Probe
+from queue_server.realtime.publisher import Publisher
 from queue_server.services import announcements, days
 from queue_server.store import current, idempotency, log
 from queue_server.store.records import from_row
@@ -24,9 +28,13 @@ def start(parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
     """Start the background tasks of this process; they end with it."""
     publisher = Publisher(parts, socketio, readers)
     publisher.publish()
+    others = messenger(parts)
+    others.start(socketio.start_background_task, socketio.sleep)
+    socketio.start_background_task(Probe(socketio.sleep).run)
 
     def wait_for_news() -> None:
-        parts.news.wait(TICK_EVERY_S)
+        REDIS_SILENT.set(others.silent)
+        parts.news.wait(others.look_every_s)
         parts.news.clear()
 
     socketio.start_background_task(_for_ever, wait_for_news, publisher.publish)

@@ -1,8 +1,9 @@
 """News: what readers are told, from the log alone; replay where possible, else a snapshot."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, cast
 
 from sqlalchemy.engine import Connection
 
@@ -16,6 +17,10 @@ from queue_server.store.engine import Store
 REPLAY_AT_MOST = 300
 #: How much of a hash travels.
 HASH_SHOWN = 16
+#: How many different answers are kept for one position.
+ANSWERS_KEPT = 32
+
+Position = tuple[str, str]
 
 
 def envelope(event: Event, scope: Scope) -> Envelope:
@@ -39,55 +44,68 @@ def tick(connection: Connection, hall_id: str, real_now: datetime) -> Tick:
     return {"epoch": head.epoch, "seq": head.seq, "hash": head.hash[:HASH_SHOWN], "now": iso(head.now(real_now))}
 
 
-class Snapshots:
-    """The latest snapshot of each hall and scope, built once for however many ask at the same position.
-
-    A house full of screens that comes back at once costs one reading of the tables, not hundreds.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, Scope], tuple[str, str, dict[str, Any]]] = {}
-
-    def at(self, connection: Connection, hall_id: str, scope: Scope, now: Tick) -> dict[str, Any]:
-        """The snapshot at the position that ``now`` names. Not to be changed by who gets it."""
-        epoch, position, kept = self._kept.get((hall_id, scope), ("", "", {}))
-        if (epoch, position) == (now["epoch"], now["hash"]):
-            return kept
-        built = snapshot(connection, hall_id, scope)
-        self._kept[hall_id, scope] = now["epoch"], now["hash"], built
-        return built
-
-
-def sync(
-    store: Store,
-    hall_id: str,
-    scope: Scope,
-    has: tuple[str, int, str],
-    clock: Callable[[], datetime],
-    snapshots: Snapshots | None = None,
-) -> Synced:
+def sync(store: Store, hall_id: str, scope: Scope, has: tuple[str, int, str], clock: Callable[[], datetime]) -> Synced:
     """What a reader that has ``(epoch, seq, hash)`` misses: events, or a snapshot.
 
     A snapshot when it has nothing, is of another epoch, is ahead of the log, holds another
     history (its hash is not the log's), or is too far behind.
     """
-    epoch, seq, known = has
     with store.reading() as connection:
         now = tick(connection, hall_id, clock())
-        behind = now["seq"] - seq
-        ours = epoch == now["epoch"] and 0 < seq <= now["seq"]
-        if ours and behind <= REPLAY_AT_MOST and _shown_hash(connection, hall_id, seq) == known:
-            events = log.after(connection, hall_id, seq, REPLAY_AT_MOST)
-            answer = _synced("replay", now)
-            answer["events"] = [envelope(event, scope) for event in events]
-            return answer
-        answer = _synced("snapshot", now)
-        answer["snapshot"] = (snapshots or Snapshots()).at(connection, hall_id, scope, now)
-        return answer
+        since = _replay_from(connection, hall_id, has, now)
+        return cast(Synced, _head(now, since) | _missing(connection, hall_id, scope, since))
 
 
-def _synced(mode: Literal["replay", "snapshot"], now: Tick) -> Synced:
-    return {"mode": mode, "epoch": now["epoch"], "seq": now["seq"], "hash": now["hash"], "now": now["now"]}
+class Answers:
+    """The answers to ``sync`` as JSON, made once for however many ask the same at the same position.
+
+    A house full of screens that comes back at once costs one reading of the tables and one encoding.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Scope], tuple[Position, dict[int | None, str]]] = {}
+
+    def sync(
+        self, store: Store, hall_id: str, scope: Scope, has: tuple[str, int, str], clock: Callable[[], datetime]
+    ) -> str:
+        """``sync`` as the JSON text of its answer."""
+        with store.reading() as connection:
+            now = tick(connection, hall_id, clock())
+            since = _replay_from(connection, hall_id, has, now)
+            kept = self._at(hall_id, scope, (now["epoch"], now["hash"]))
+            if since not in kept:
+                kept[since] = encoded(_missing(connection, hall_id, scope, since))
+        # Two objects made one: `{…` and `…}`.
+        return f"{encoded(_head(now, since))[:-1]},{kept[since][1:]}"
+
+    def _at(self, hall_id: str, scope: Scope, position: Position) -> dict[int | None, str]:
+        """What is kept for this position, by the reader's own; older answers are of no use to anybody."""
+        kept_at, kept = self._kept.get((hall_id, scope), (None, {}))
+        if kept_at != position or len(kept) > ANSWERS_KEPT:
+            kept = {}
+            self._kept[hall_id, scope] = position, kept
+        return kept
+
+
+def encoded(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _replay_from(connection: Connection, hall_id: str, has: tuple[str, int, str], now: Tick) -> int | None:
+    """The position from which the reader's news can be completed; None when it needs a snapshot."""
+    epoch, seq, known = has
+    ours = epoch == now["epoch"] and 0 < seq <= now["seq"] <= seq + REPLAY_AT_MOST
+    return seq if ours and _shown_hash(connection, hall_id, seq) == known else None
+
+
+def _missing(connection: Connection, hall_id: str, scope: Scope, since: int | None) -> dict[str, Any]:
+    if since is None:
+        return {"snapshot": snapshot(connection, hall_id, scope)}
+    return {"events": [envelope(event, scope) for event in log.after(connection, hall_id, since, REPLAY_AT_MOST)]}
+
+
+def _head(now: Tick, since: int | None) -> dict[str, Any]:
+    return {"mode": "snapshot" if since is None else "replay", **now}
 
 
 def _shown_hash(connection: Connection, hall_id: str, seq: int) -> str:

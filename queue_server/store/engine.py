@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +19,19 @@ from sqlalchemy.engine import Connection, Engine, make_url
 LAST_UNSOUND_SQLITE = (3, 51, 2)
 #: How long SQLite itself may block the event loop for a lock, in milliseconds.
 BUSY_TIMEOUT_MS = 20
+#: What every connection to SQLite is told first. What is deleted is overwritten (secure_delete):
+#: otherwise a note or a name would live on in the file's free pages, and in every backup of it.
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+)
 
 
 class Busy(Exception):
-    """The database stayed locked for longer than an order may wait."""
+    """The database stayed locked for longer than an order may wait, or is away; a later try may succeed."""
 
 
 class DiskFull(Exception):
@@ -57,6 +66,8 @@ class Store:
     reader: Engine
     #: One writer at a time in this process, so that nobody spins on SQLite's own lock.
     turn: threading.Lock = field(default_factory=threading.Lock)
+    #: Lets commands that read or change everything wait as long as it takes.
+    take_time: Callable[[], None] = lambda: None
 
     @property
     def is_sqlite(self) -> bool:
@@ -71,9 +82,17 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the database and changes nothing."""
-        with self.reader.connect() as connection:
-            yield connection
+        """A connection that sees one moment of the database and changes nothing.
+
+        Raises Busy when the database is away.
+        """
+        try:
+            with self.reader.connect() as connection:
+                yield connection
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            if is_away(error):
+                raise Busy from error
+            raise
 
     def dispose(self) -> None:
         self.writer.dispose()
@@ -96,7 +115,7 @@ def open_store(url: str) -> Store:
     if backend == "postgresql":
         # Without this psycopg waits in C and stops every green thread of the process.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
-        return Store(url, _postgresql(url, "READ COMMITTED", POSTGRESQL_LIMITS), _postgresql(url, "REPEATABLE READ"))
+        return _postgresql_store(url)
     raise ValueError(f"neither SQLite nor PostgreSQL: {backend}")
 
 
@@ -123,8 +142,8 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
-            connection.execute(f"PRAGMA {pragma}")
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
     def take_lock(connection: Connection) -> None:
@@ -138,20 +157,57 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
 
 #: PostgreSQL's own limits for writers: an order gives up before a clerk does, and a worker that
 #: vanished in the middle does not hold the hall for hours.
-POSTGRESQL_LIMITS = "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"
+POSTGRESQL_LIMITS = "-c lock_timeout=4s -c idle_in_transaction_session_timeout=5s"
+#: How long a request waits for one of the connections to PostgreSQL, in seconds.
+CONNECTION_WITHIN_S = 5
+#: SQLSTATEs of a server that is stopping, starting or full: class 08, and these.
+AWAY = frozenset({"57P01", "57P02", "57P03", "53300"})
 
 
-def _postgresql(url: str, isolation: Any, options: str = "") -> Engine:
+def _postgresql_store(url: str) -> Store:
+    from queue_server.store.postgres import Limit
+
+    limit = Limit()
+    writer = _postgresql(url, "READ COMMITTED", limit, POSTGRESQL_LIMITS)
+    reader = _postgresql(url, "REPEATABLE READ", limit)
+
+    def take_time() -> None:
+        limit.seconds = None
+
+    return Store(url, writer, reader, take_time=take_time)
+
+
+def _postgresql(url: str, isolation: Any, limit: Any, options: str = "") -> Engine:
     # Reading at REPEATABLE READ: a snapshot and the position it belongs to must be of one moment.
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         isolation_level=isolation,
-        pool_size=8,
-        max_overflow=4,
+        # Two engines a process: 16 connections at most, so that six processes fit PostgreSQL's usual 100.
+        pool_size=5,
+        max_overflow=3,
         pool_pre_ping=True,
+        pool_timeout=CONNECTION_WITHIN_S,
         hide_parameters=True,
         connect_args={"options": options, "application_name": f"window-zero {os.getpid()}"},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: Any, record: Any, arguments: Any, named: dict[str, Any]) -> Any:
+        from queue_server.store import postgres
+
+        return postgres.connect(limit, named)
+
+    return engine
+
+
+def is_away(error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> bool:
+    """Whether the database could not be reached: what was under way may have been done or not, and may be
+    sent again under its key."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return True
+    # No SQLSTATE: the network's word, not PostgreSQL's. SQLite has none ever.
+    state = getattr(error.orig, "sqlstate", "")
+    return isinstance(error, sa.exc.OperationalError) and (state is None or state in AWAY or state[:2] == "08")
 
 
 def is_locked(error: sa.exc.DBAPIError) -> bool:

@@ -27,6 +27,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "read_staff_news": _STAFF,
     "read_report": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "read_notes": frozenset({"clerk", "greeter", "supervisor"}),
+    "read_metrics": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "read_devices": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "issue": frozenset({"kiosk", "greeter", "clerk", "supervisor"}),
     "serve": frozenset({"clerk", "supervisor"}),

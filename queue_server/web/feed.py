@@ -1,13 +1,12 @@
 """Reading the news over HTTP: snapshots, and the fall-back of pages whose socket is gone."""
 
-from typing import Any, cast
+from typing import cast
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from queue_server.domain.errors import BadRequest
 from queue_server.parts import parts
 from queue_server.protocol import Scope
-from queue_server.services import news
 from queue_server.web.access import Principal
 from queue_server.web.orders import asked_by, read
 
@@ -25,16 +24,20 @@ def _scope(hall: str) -> Scope:
 
 
 @read(bp, "/snapshot", "read_public")
-def show_snapshot(who: Principal, hall: str) -> dict[str, Any]:
+def show_snapshot(who: Principal, hall: str) -> Response:
     """The hall as it is now."""
-    return dict(news.sync(parts().store, hall, _scope(hall), ("", 0, ""), parts().clock, parts().snapshots))
+    return _answer(hall, ("", 0, ""))
 
 
 @read(bp, "/news", "read_public")
-def show_news(who: Principal, hall: str) -> dict[str, Any]:
+def show_news(who: Principal, hall: str) -> Response:
     """What a reader that has ``epoch``, ``seq`` and ``hash`` misses."""
     seq = request.args.get("seq", "0")
     if not (seq.isascii() and seq.isdecimal()) or len(seq) > 15:
         raise BadRequest(field="seq", problem="not a position")
-    has = request.args.get("epoch", ""), int(seq), request.args.get("hash", "")
-    return dict(news.sync(parts().store, hall, _scope(hall), has, parts().clock, parts().snapshots))
+    return _answer(hall, (request.args.get("epoch", ""), int(seq), request.args.get("hash", "")))
+
+
+def _answer(hall: str, has: tuple[str, int, str]) -> Response:
+    text = parts().answers.sync(parts().store, hall, _scope(hall), has, parts().clock)
+    return Response(text, mimetype="application/json")

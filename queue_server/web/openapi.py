@@ -38,7 +38,9 @@ def document(routes: list[Route]) -> dict[str, Any]:
 
 
 def _operation(route: Route) -> dict[str, Any]:
-    success = {"description": "Done", "content": {"application/json": {"schema": {"type": "object"}}}}
+    kind = "text/plain" if route.rule == "/metrics" else "application/json"
+    form = {"type": "string" if kind == "text/plain" else "object"}
+    success = {"description": "Done", "content": {kind: {"schema": form}}}
     operation: dict[str, Any] = {
         "summary": route.summary,
         "x-action": route.action,

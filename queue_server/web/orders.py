@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 
 from queue_server.domain.errors import BadRequest, KeyRequired, NotJSON
+from queue_server.metrics import ORDER_SECONDS, ORDERS
 from queue_server.parts import parts
 from queue_server.protocol import IDEMPOTENCY_HEADER
 from queue_server.services.orders import Order, perform
@@ -98,7 +99,10 @@ def _perform(hall: str, who: Principal, todo: Order, status: int) -> Response:
     """Do the order and answer. A view may leave ``g.reveal`` (adds derived secrets, which are never
     stored) and ``g.follow_up`` (goes on after the commit).
     """
-    answer = perform(parts().uow(hall, who.actor), todo, press(who), status, refusal_status)
+    pressed = press(who)
+    with ORDER_SECONDS.time():
+        answer = perform(parts().uow(hall, who.actor), todo, pressed, status, refusal_status)
+    ORDERS.labels("replayed" if answer.replay else "done" if answer.status < 300 else "refused").inc()
     reveal = g.pop("reveal", None)
     response = jsonify(reveal(answer.body) if reveal and answer.status < 300 else answer.body)
     response.status_code = answer.status
@@ -120,13 +124,14 @@ def press(who: Principal) -> Press:
 
 
 def read(blueprint: Blueprint, rule: str, action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a view that only reads."""
+    """Register a view that only reads: it returns what becomes JSON, or an answer made already."""
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def handle(**path: Any) -> Response:
             who = asked_by(action, path.get("hall"))
-            return jsonify(view(who=who, **path))
+            found = view(who=who, **path)
+            return found if isinstance(found, Response) else jsonify(found)
 
         full = f"{blueprint.url_prefix or ''}{rule}"
         _note(blueprint, Route(full, "GET", action, None, 200, (view.__doc__ or "").split("\n")[0]))

@@ -1,0 +1,123 @@
+"""One process tells the others over Redis that the log has grown. Nothing else travels there.
+
+Every process reads the news from the log in the database. So a message that Redis loses, repeats or
+brings late can delay news and cannot falsify it; and while Redis is silent the processes look for
+themselves, more often (docs/decisions/0016).
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import structlog
+
+from queue_server.parts import Parts
+from queue_server.protocol import TICK_EVERY_S
+
+logger = structlog.get_logger()
+
+CHANNEL = "window-zero:committed"
+#: Without a message for this long (every process sends one at least every two seconds), Redis counts as silent.
+SILENT_AFTER_S = 5.0
+#: How often a process looks into the log while nobody can tell it, in seconds.
+LOOK_EVERY_S = 0.25
+#: How long Redis may take to answer, and the pause before it is tried again, in seconds.
+ANSWER_WITHIN_S = 2.0
+AGAIN_AFTER_S = 1.0
+
+
+class Alone:
+    """One process on its own: it knows of every commit but those of the command line."""
+
+    look_every_s = TICK_EVERY_S
+    silent = False
+
+    def start(self, background: Callable[..., object], sleep: Callable[[float], object]) -> None:
+        """Nothing runs."""
+
+
+class Unheard(Alone):
+    """Several processes without Redis: they look into the log several times a second."""
+
+    look_every_s = LOOK_EVERY_S
+
+
+class Nudges:
+    """Several processes with Redis: one task sends, one listens."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._me = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._heard_at = -SILENT_AFTER_S
+
+    @property
+    def silent(self) -> bool:
+        """Whether Redis has told nothing for longer than anything but a fault explains."""
+        return time.monotonic() - self._heard_at > SILENT_AFTER_S
+
+    @property
+    def look_every_s(self) -> float:
+        return LOOK_EVERY_S if self.silent else TICK_EVERY_S
+
+    def start(self, background: Callable[..., object], sleep: Callable[[float], object]) -> None:
+        background(self._for_ever, self._tell, sleep)
+        background(self._for_ever, self._listen, sleep)
+
+    def _for_ever(self, work: Callable[[Any], None], sleep: Callable[[float], object]) -> None:
+        import redis
+
+        while True:
+            client = redis.Redis.from_url(
+                self._parts.settings.redis_url,
+                socket_timeout=ANSWER_WITHIN_S,
+                socket_connect_timeout=ANSWER_WITHIN_S,
+            )
+            try:
+                work(client)
+            except (redis.RedisError, OSError) as error:
+                logger.warning("Redis is away; the log is read more often", kind=type(error).__name__)
+            finally:
+                client.close()
+            sleep(AGAIN_AFTER_S)
+
+    def _tell(self, client: Any) -> None:
+        while True:
+            self._parts.committed.wait(TICK_EVERY_S)
+            self._parts.committed.clear()
+            client.publish(CHANNEL, self._me)
+
+    def _listen(self, client: Any) -> None:
+        channel = client.pubsub(ignore_subscribe_messages=True)
+        channel.subscribe(CHANNEL)
+        # Commits made before this moment were told to nobody here.
+        self._parts.news.set()
+        while True:
+            message = channel.get_message(timeout=ANSWER_WITHIN_S)
+            if message is None:
+                if self.silent:
+                    raise OSError("silent")
+                continue
+            self._heard_at = time.monotonic()
+            if message["data"] != self._me.encode():
+                self._parts.news.set()
+
+
+class Messenger(Protocol):
+    """How this process learns of the others' commits."""
+
+    @property
+    def look_every_s(self) -> float: ...
+
+    @property
+    def silent(self) -> bool: ...
+
+    def start(self, background: Callable[..., object], sleep: Callable[[float], object]) -> None: ...
+
+
+def messenger(parts: Parts) -> Messenger:
+    """What fits the settings."""
+    if parts.settings.redis_url:
+        return Nudges(parts)
+    return Unheard() if parts.settings.workers > 1 else Alone()

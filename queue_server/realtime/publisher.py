@@ -1,0 +1,70 @@
+"""Tells this process's readers what the log says, behind a cursor of its own."""
+
+import threading
+
+from flask_socketio import SocketIO
+
+from queue_server.metrics import EVENTS
+from queue_server.parts import Parts
+from queue_server.protocol import EVENT, TICK, Scope, Tick
+from queue_server.realtime.feed import HallNews, room
+from queue_server.services import news
+from queue_server.store import log
+
+SCOPES: tuple[Scope, ...] = ("public", "staff")
+#: Events that are read at once.
+PORTION = 200
+
+
+class Publisher:
+    """Reads the log behind its own cursor and tells this process's readers.
+
+    Nothing is lost when it dies: readers ask for what they miss, and the tick shows that they do.
+    """
+
+    def __init__(self, parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
+        self._parts, self._socketio, self._readers = parts, socketio, readers
+        self._cursors: dict[str, tuple[str, int]] = {}
+        #: Two jobs publish; an event is told once, and in order.
+        self._turn = threading.Lock()
+
+    def publish(self) -> None:
+        """Send everything committed since the last time, in order, to both scopes."""
+        with self._turn:
+            for hall_id in self._halls():
+                while self._publish_some(hall_id) == PORTION:
+                    pass
+
+    def _halls(self) -> list[str]:
+        with self._parts.store.reading() as connection:
+            return log.hall_ids(connection)
+
+    def _publish_some(self, hall_id: str) -> int:
+        with self._parts.store.reading() as connection:
+            head = log.head(connection, hall_id)
+            epoch, seq = self._cursors.get(hall_id, (head.epoch, head.seq))
+            if epoch != head.epoch or seq > head.seq:
+                seq = head.seq
+            events = log.after(connection, hall_id, seq, PORTION)
+        self._cursors[hall_id] = head.epoch, events[-1].seq if events else seq
+        EVENTS.inc(len(events))
+        for event in events:
+            for scope in SCOPES:
+                self._readers.broadcast.send(EVENT, news.envelope(event, scope), room(hall_id, scope))
+            if len(events) > 1:
+                # After a pause of the publisher there may be many: others get their turn between them.
+                self._socketio.sleep(0)
+        return len(events)
+
+    def tick(self) -> None:
+        """Say where each hall's log stands, to those who may still listen.
+
+        News first: another process's commits may not have been told yet, and every reader would ask for them.
+        """
+        self._readers.cut_off()
+        self.publish()
+        for hall_id in self._halls():
+            with self._parts.store.reading() as connection:
+                now: Tick = news.tick(connection, hall_id, self._parts.clock())
+            for scope in SCOPES:
+                self._readers.broadcast.send(TICK, now, room(hall_id, scope))
