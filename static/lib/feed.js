@@ -32,6 +32,8 @@ export class Feed {
   /** Nothing may be applied until an answer says where we are: at the start, and whenever the
    *  source's history turns out not to be ours. */
   #lost = true;
+  /** A connection that has not said where it stands may be that of another history: its news wait for no one. */
+  #greeted = true;
   /** @type {Map<number, Envelope>} */ #early = new Map();
   /** @type {any} */ #gapTimer;
   /** @type {any} */ #answerTimer;
@@ -49,13 +51,24 @@ export class Feed {
   get seq() { return this.#seq; }
   get hash() { return this.#hash; }
   get stale() { return this.#stale; }
+  /** We have all that the source was last known to have. */
+  get inStep() { return !this.#lost && !this.#hasGap(); }
   /** When the last tick came, in ms since 1970 by the device's clock; null before the first. */
   get lastTickAt() { return this.#lastTickAt; }
   get position() { return { epoch: this.#epoch, seq: this.#seq, hash: this.#hash }; }
 
+  /** The connection is gone. The next one may lead to a restored hall, even of the same epoch: what came
+   *  early through the old one must never be applied to what comes through the new one. */
+  disconnected() {
+    this.#greeted = false;
+    this.#early.clear();
+  }
+
   /** A connection was made: whatever was asked through the old one is void. @param {Position} head */
   hello(head) {
     this.#stopAsking();
+    this.#greeted = true;
+    this.#early.clear();
     if (head.epoch !== this.#epoch) this.#doubt();
     this.#head = head.seq;
     this.ask();
@@ -63,6 +76,8 @@ export class Feed {
 
   /** @param {Envelope} event */
   receive(event) {
+    // The answer to our question after the greeting has it.
+    if (!this.#greeted) return;
     // While a question is open even known numbers are kept: the answer may take us back before them.
     if (event.seq <= this.#seq && !this.#asking) return;
     this.#early.set(event.seq, event);

@@ -3,13 +3,17 @@
 import { io } from "../vendor/socket.io-4.8.4.js";
 import { HallClock } from "./clock.js";
 import { Feed } from "./feed.js";
+import { serverIsBack } from "./orders.js";
 import { EMPTY, reduce } from "./reduce.js";
 
 /** Version of the news that this reader understands. */
 const VERSION = 1;
-/** How often a device says that it is alive, a stale reader polls, and its owner is told, in ms. */
+/** How often a device says that it is alive, a silent socket is helped out by polling, and a stale reader's
+ *  owner is told, in ms. */
 const BEAT = 2000;
 const POLL_EVERY = 2000;
+/** Two missed ticks: so long without one, the socket may be dead without a word, in ms. */
+const SILENT_AFTER = 2 * BEAT;
 const TELL_EVERY = 1000;
 /** Without any contact for this long, what is shown may be wrong, in ms. */
 const STALE_AFTER = 6000;
@@ -19,7 +23,7 @@ const REQUEST_TIMEOUT = 4000;
  * @typedef {import("./reduce.js").HallState} HallState
  * @typedef {{stale: boolean, staleForS: number, polling: boolean, synced: boolean, connected: boolean,
  *   refused: string | null, epoch: string, seq: number, now: Date, build: string, newBuild: boolean}} Meta
- *   `stale`: neither a tick nor a polled answer for 6 s. `polling`: the socket is silent, polling works.
+ *   `stale`: not known to be as the server for 6 s. `polling`: the socket is silent, polling works.
  * @typedef {{hall: string, scope?: "public" | "staff", device?: boolean,
  *   onState: (state: HallState, meta: Meta) => void,
  *   onEvent?: (event: import("./feed.js").Envelope) => void}} Options
@@ -41,9 +45,12 @@ class News {
   #feed;
   #socket;
   /** @type {any[]} */ #timers;
+  /** When what we have was last known to be what the server has. */
   #contactAt = performance.now();
-  // One beat early: a page whose socket never connects polls after one beat, not two.
-  #tickAt = performance.now() - BEAT;
+  /** When the server last said where it stands. */
+  #heardAt = performance.now();
+  /** @type {any} */ #staleTimer;
+  /** @type {any} */ #pollTimer;
   #synced = false;
   #polling = false;
   #newBuild = false;
@@ -61,15 +68,28 @@ class News {
     });
     this.#socket = this.#connect();
     this.#timers = [
-      setInterval(() => this.#silent && this.#fetch(this.#feed.position), POLL_EVERY),
       setInterval(() => this.meta.stale && this.#tell(), TELL_EVERY),
       setInterval(() => options.device && this.#socket.connected && this.#socket.emit("here", {}), BEAT),
     ];
+    // One beat early: a page whose socket never connects polls after one beat, not two.
+    this.#pollAfter(SILENT_AFTER - BEAT);
+    this.#expectContact();
   }
 
-  /** Polling begins after two missed ticks, so a page whose socket is blocked is never called stale. */
-  get #silent() {
-    return performance.now() - this.#tickAt >= 2 * BEAT;
+  /** Polling begins after two missed ticks, so a page whose socket is blocked is never called stale.
+   *  @param {number} pause */
+  #pollAfter(pause) {
+    clearTimeout(this.#pollTimer);
+    this.#pollTimer = setTimeout(() => {
+      this.#fetch(this.#feed.position);
+      this.#pollAfter(POLL_EVERY);
+    }, pause);
+  }
+
+  /** The moment itself is told, not the next beat after it. */
+  #expectContact() {
+    clearTimeout(this.#staleTimer);
+    this.#staleTimer = setTimeout(() => this.#tell(), STALE_AFTER);
   }
 
   get meta() {
@@ -85,6 +105,9 @@ class News {
 
   close() {
     this.#timers.forEach(clearInterval);
+    clearTimeout(this.#pollTimer);
+    clearTimeout(this.#staleTimer);
+    this.#timers = [];
     this.#feed.close();
     this.#socket.close();
   }
@@ -99,7 +122,10 @@ class News {
     socket.on("event", (/** @type {any} */ event) => this.#feed.receive(event));
     socket.on("tick", (/** @type {any} */ tick) => this.#tick(tick));
     socket.on("connect_error", (/** @type {Error} */ error) => this.#lost(error.message));
-    socket.on("disconnect", () => this.#lost(null));
+    socket.on("disconnect", () => {
+      this.#feed.disconnected();
+      this.#lost(null);
+    });
     return socket;
   }
 
@@ -108,7 +134,7 @@ class News {
     this.#refused = null;
     this.#newBuild = this.#newBuild || (this.#build !== "" && this.#build !== hello.build);
     this.#build = this.#build || hello.build;
-    this.#contact(hello.now);
+    this.clock.set(hello.now);
     this.#feed.hello(hello);
     this.#tell();
   }
@@ -116,10 +142,8 @@ class News {
   /** @param {any} tick */
   #tick(tick) {
     this.#polling = false;
-    this.#tickAt = performance.now();
-    this.#contact(tick.now);
-    this.#feed.tick(tick);
-    this.#tell();
+    this.#pollAfter(SILENT_AFTER);
+    this.#hear(tick.now, () => this.#feed.tick(tick));
   }
 
   /** The client library gives up by itself when the server closed or refused the connection.
@@ -145,7 +169,10 @@ class News {
     const aborter = new AbortController();
     const timer = setTimeout(() => aborter.abort(), REQUEST_TIMEOUT);
     try {
-      const answer = await fetch(`/api/halls/${encodeURIComponent(this.#options.hall)}/news?${query}`, { signal: aborter.signal });
+      const answer = await fetch(`/api/halls/${encodeURIComponent(this.#options.hall)}/news?${query}`, {
+        // Not through the cache: it lets only one reading of an address go on at a time, also a dead one.
+        cache: "no-store", signal: aborter.signal,
+      });
       const body = await answer.json();
       if (!answer.ok) return this.#refuse(body.error);
       this.#polling = true;
@@ -167,16 +194,29 @@ class News {
   #answered(answer) {
     if (!answer || !answer.mode) return;
     this.#refused = null;
-    this.#contact(answer.now);
-    this.#feed.synced(answer);
-    this.#synced = true;
+    this.#hear(answer.now, () => {
+      this.#feed.synced(answer);
+      this.#synced = true;
+    });
+  }
+
+  /** The server said where it stands. @param {string} now @param {() => void} take */
+  #hear(now, take) {
+    this.#heardAt = performance.now();
+    this.clock.set(now);
+    take();
+    this.#trust();
     this.#tell();
   }
 
-  /** @param {string} now */
-  #contact(now) {
-    this.#contactAt = performance.now();
-    this.clock.set(now);
+  /** Fresh is what has everything that the server had when it was last heard: a word from it alone
+   *  does not make old numbers new. */
+  #trust() {
+    if (!this.#feed.inStep || this.#contactAt === this.#heardAt) return;
+    const silence = this.#heardAt - this.#contactAt;
+    this.#contactAt = this.#heardAt;
+    this.#expectContact();
+    if (silence > SILENT_AFTER) serverIsBack();
   }
 
   /** @param {Record<string, any>} snapshot */
@@ -189,6 +229,7 @@ class News {
   #apply(event) {
     this.#state = reduce(this.#state, event.data);
     this.clock.reach(event.at);
+    this.#trust();
     if (this.#options.onEvent) this.#options.onEvent(event);
     this.#tell();
   }

@@ -46,8 +46,31 @@ export async function order(method, path, body = {}, { key = newKey(), onUnconfi
     }
     if (!doubtful) onUnconfirmed(true);
     doubtful = true;
-    await new Promise((resume) => setTimeout(resume, pause));
+    await pauseOrReturn(pause);
   }
+}
+
+/** What each press in hand does when the server is heard of again. @type {Set<() => void>} */
+const hurry = new Set();
+
+/**
+ * The server is heard of after a silence: presses in hand are sent again at once, instead of waiting for
+ * answers that were lost and for pauses that were meant for a server that is away.
+ */
+export function serverIsBack() {
+  for (const again of hurry) again();
+}
+
+/** @param {number} pause */
+function pauseOrReturn(pause) {
+  return new Promise((done) => {
+    const resume = () => {
+      hurry.delete(resume);
+      done(undefined);
+    };
+    hurry.add(resume);
+    setTimeout(resume, pause);
+  });
 }
 
 /**
@@ -73,16 +96,19 @@ async function attempt(method, path, body, key) {
 /** @param {string} method @param {string} path @param {any} body @param {string} key */
 async function send(method, path, body, key) {
   const { csrf } = await session();
-  return request(path, {
-    method,
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrf || "" },
-    body: JSON.stringify(body),
-  });
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrf || "" };
+  const aborter = new AbortController();
+  const again = () => aborter.abort();
+  hurry.add(again);
+  try {
+    return await request(path, { method, headers, body: JSON.stringify(body) }, aborter);
+  } finally {
+    hurry.delete(again);
+  }
 }
 
-/** @param {string} path @param {RequestInit} init @returns {Promise<Answer>} */
-async function request(path, init) {
-  const aborter = new AbortController();
+/** @param {string} path @param {RequestInit} init @param {AbortController} [aborter] @returns {Promise<Answer>} */
+async function request(path, init, aborter = new AbortController()) {
   const timer = setTimeout(() => aborter.abort(), TIMEOUT);
   try {
     const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", ...init, signal: aborter.signal });

@@ -1,0 +1,143 @@
+"""The product broken on purpose, in one place each: what the machines must find."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+import display_client.reducer as box_reducer
+from queue_server.domain import calling, ticket
+from queue_server.services import counters, news, views
+from queue_server.store import idempotency, unit_of_work, waiting
+
+Break = Callable[[pytest.MonkeyPatch], None]
+
+
+def behind_the_second(patch: pytest.MonkeyPatch) -> None:
+    """Who comes back stands behind the second who waits, not behind the third."""
+    right = calling.reinstated_turn_at
+    patch.setattr(calling, "reinstated_turn_at", lambda turns, back, now: right(turns[:2], back, now))
+
+
+def microsecond_too_far(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(calling, "JUST_BEHIND", timedelta(microseconds=2))
+
+
+def no_stored_answers(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(idempotency, "earlier_answer", lambda *_: None)
+    patch.setattr(idempotency, "keep", lambda *_: None)
+
+
+def any_body_for_a_key(patch: pytest.MonkeyPatch) -> None:
+    """A key that comes with another body gets the first body's answer."""
+    for name in ("earlier_answer", "keep"):
+        patch.setattr(idempotency, name, _with_one_fingerprint(getattr(idempotency, name)))
+
+
+def _with_one_fingerprint(right: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda connection, press, *more: right(connection, replace(press, fingerprint="one"), *more)
+
+
+def secondary_lines_at_once(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(calling, "SECONDARY_DELAY", timedelta(0))
+
+
+def care_without_credit_after_a_transfer(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(calling, "turn_at", lambda reference, _: reference)
+
+
+def comes_back_three_times(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(ticket, "REINSTATE_AT_MOST", 3)
+
+
+def kept_for_a_closed_window(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(waiting, "kept_for", lambda *_: [])
+
+
+def old_calls_stay_to_be_spoken(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(counters, "replace_earlier", lambda *_, **__: [])
+
+
+def time_runs_backwards(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(unit_of_work, "max", lambda clock, last: clock, raising=False)
+
+
+def busy_windows_call(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(counters, "require_free", lambda *_: None)
+
+
+def ahead_counts_oneself(patch: pytest.MonkeyPatch) -> None:
+    right = waiting.ahead
+    patch.setattr(waiting, "ahead", lambda uow, one: right(uow, one) + 1)
+
+
+#: Faults of the server that its machine must find.
+SERVER: list[Break] = [
+    behind_the_second, microsecond_too_far, no_stored_answers, any_body_for_a_key, secondary_lines_at_once,
+    care_without_credit_after_a_transfer, comes_back_three_times, kept_for_a_closed_window, old_calls_stay_to_be_spoken,
+    time_runs_backwards, busy_windows_call, ahead_counts_oneself,
+]  # fmt: skip
+#: Those found within a second or two.
+QUICK: list[Break] = [
+    microsecond_too_far,
+    no_stored_answers,
+    any_body_for_a_key,
+    secondary_lines_at_once,
+    care_without_credit_after_a_transfer,
+    time_runs_backwards,
+    busy_windows_call,
+    ahead_counts_oneself,
+]
+
+
+# -- news ------------------------------------------------------------------------------------
+
+
+def news_without_windows(patch: pytest.MonkeyPatch) -> None:
+    right = views.changes_view
+
+    def forgetful(changes: Any, scope: Any) -> Any:
+        return right({name: rows for name, rows in changes.items() if name != "windows"}, scope)
+
+    patch.setattr(news, "changes_view", forgetful)
+
+
+def any_history_is_ours(patch: pytest.MonkeyPatch) -> None:
+    """A reader that followed another history is sent the missing events of this one."""
+
+    class Anything(str):
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = str.__hash__
+
+    patch.setattr(news, "_shown_hash", lambda *_: Anything())
+
+
+def box_keeps_ended_tickets(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(box_reducer, "ENDED", frozenset({"left", "expired"}))
+
+
+#: Faults of the server's news and of the box that the machine of the readers must find.
+NEWS: list[Break] = [news_without_windows, any_history_is_ours, box_keeps_ended_tickets]
+NEWS_QUICK: list[Break] = [news_without_windows, box_keeps_ended_tickets]
+#: What finding one looks like: the model's assertion, a constraint of the database, a refusal that did not come.
+FOUND = (AssertionError, DBAPIError, ExceptionGroup, pytest.fail.Exception)
+#: Faults of the pages' reader: file, what is there, what is put there instead.
+PAGES: dict[str, tuple[str, str, str]] = {
+    "a gap is skipped": (
+        "feed.js",
+        "this.#early.get(this.#seq + 1)",
+        "[...this.#early.values()].find((one) => one.seq > this.#seq)",
+    ),
+    "another history goes unnoticed": ("feed.js", "(head.seq === this.#seq && head.hash !== this.#hash)", "false"),
+    "another epoch goes unnoticed": ("feed.js", "head.epoch !== this.#epoch || ", ""),
+    "replays are thrown away": ("feed.js", "for (const event of answer.events || [])", "for (const event of [])"),
+    "windows are ignored": ("reduce.js", "if (data.windows)", "if (false)"),
+    "a new day keeps yesterday's tickets": ("reduce.js", "tickets: {}, announcements: []", "announcements: []"),
+    "one announcement too many": ("reduce.js", "const ANNOUNCEMENTS_KEPT = 30", "const ANNOUNCEMENTS_KEPT = 31"),
+    "no question after a gap": ("feed.js", "setTimeout(() => this.ask(), PATIENCE)", "0"),
+}  # fmt: skip

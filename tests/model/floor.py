@@ -1,0 +1,180 @@
+"""The model's orders about windows, the day, the clock and the loudspeaker."""
+
+from tests.model.desk import Desk
+from tests.model.hall import CLOSES, OPENS, no
+from tests.model.papers import AT_WINDOW, DAY, LIVE, SECOND, Call, Day, No, Ticket, Window, Yes
+
+#: With no announcer alive a call is reported after 3 s, else after 45 s; a claim that never ends fails after 90 s.
+SILENT, LATE, STUCK = 3 * SECOND, 45 * SECOND, 90 * SECOND
+LONGEST_STEP = 31 * DAY
+
+
+class Floor(Desk):
+    # -- seats -------------------------------------------------------------------------------
+
+    def open_window(self, code: str, clerk: str) -> No | Yes:
+        window = self.windows.get(code)
+        why = self.closed_day() | (set() if window else {"unknown_window"})
+        if any(other.clerk == clerk for other in self.windows.values()):
+            why.add("clerk_elsewhere")
+        if window and window.state != "closed" and window.clerk != clerk:
+            why.add("window_taken")
+        if why or window is None:
+            return no(why)
+        window.clerk, window.served, window.handling = clerk, 0, 0
+        window.become("open", self.now)
+        self.tell("window.opened")
+        return {"window": window}
+
+    def close_window(self, code: str, clerk: str | None) -> No | Yes:
+        window = self.windows.get(code)
+        why = self.not_here(window, clerk) | ({"window_busy"} if self.at(code) else set())
+        if why or window is None:
+            return no(why)
+        self._leave_window(window)
+        return {"window": window}
+
+    def _leave_window(self, window: Window) -> None:
+        """What was kept for the window is the line's again."""
+        window.clerk = None
+        window.become("closed", self.now)
+        for ticket in self.in_state(*LIVE):
+            if ticket.target == window.code:
+                ticket.target = None
+        self.tell("window.closed")
+
+    def pause(self, code: str, clerk: str | None, reason: str) -> No | Yes:
+        window = self.windows.get(code)
+        why = self.not_here(window, clerk) | ({"window_busy"} if self.at(code) else set())
+        if window and window.state == "paused":
+            why.add("window_paused")
+        if why or window is None:
+            return no(why)
+        window.become("paused", self.now, reason)
+        self.tell("window.paused")
+        return {"window": window}
+
+    def resume(self, code: str, clerk: str | None) -> No | Yes:
+        window = self.windows.get(code)
+        why = self.not_here(window, clerk)
+        if window and window.state == "open":
+            why.add("window_not_paused")
+        if why or window is None:
+            return no(why)
+        window.become("open", self.now)
+        self.tell("window.resumed")
+        return {"window": window}
+
+    # -- the day -----------------------------------------------------------------------------
+
+    def open_day(self, manual: bool = True) -> No | Yes:
+        date, day = self.date(), self.day
+        if day is not None and (day.state != "closed" or day.date > date):
+            return no({"day_already_open"})
+        late = manual and (self.time() >= CLOSES or not self.workday())
+        if day is not None and day.date == date:
+            day.state, day.manual, day.late, day.closed = "open", manual, late, None
+        else:
+            self.days.append(Day(date, self.now, manual, late))
+        self.tell("day.opened")
+        return {"day": self.day}
+
+    def begin_close(self, force: bool) -> No | Yes:
+        why = self.closed_day()
+        if not force and self.in_state(*AT_WINDOW):
+            why.add("tickets_in_service")
+        if why:
+            return no(why)
+        self.today.state = "closing"
+        self.tell("day.closing")
+        return {"day": self.day}
+
+    def close_some(self, portion: int) -> bool:
+        """End some of what a closing day has left; True when nothing remains to be done."""
+        if self.day is None or self.day.state != "closing":
+            return True
+        left = sorted(self.in_state(*LIVE), key=lambda ticket: ticket.ordinal)[:portion]
+        for ticket in left:
+            self._end_with_day(ticket)
+        if len(left) == portion:
+            return False
+        for code in ("Z1", "1", "2", "3"):
+            if self.windows[code].state != "closed":
+                self._leave_window(self.windows[code])
+        self.today.state, self.today.closed = "closed", self.now
+        self.tell("day.closed")
+        return True
+
+    def _end_with_day(self, ticket: Ticket) -> None:
+        outcome = "unfinished" if ticket.state in AT_WINDOW else "expired"
+        if ticket.window and ticket.state in AT_WINDOW:
+            self.hush(ticket.window)
+        ticket.state, ticket.ended, ticket.window = outcome, self.now, None
+        if ticket.stay.outcome is None:
+            ticket.stay.end(outcome, self.now)
+        self.tell(f"ticket.{outcome}")
+
+    def due(self) -> str | None:
+        """What the timetable wants: open from 8:00 on workdays, close at 18:30 or when the date is past."""
+        day, date, time = self.day, self.date(), self.time()
+        if day is not None and day.state != "closed":
+            over = date > day.date or (time >= CLOSES and not day.late)
+            return "close" if over or day.state == "closing" else None
+        if day is not None and day.date >= date:
+            return None
+        return "open" if self.workday() and OPENS <= time < CLOSES else None
+
+    def step_clock(self, to: int) -> No | Yes:
+        if to < self.now:
+            return no({"clock_backwards"})
+        if to - self.now > LONGEST_STEP:
+            return no({"bad_request"})
+        self.offset, self.now = to - self.real, to
+        self.tell("clock.stepped")
+        return {}
+
+    # -- the loudspeaker ---------------------------------------------------------------------
+
+    def speak(self, seq: int, device: str) -> No | Yes:
+        call = self.spoken.get(seq)
+        if call is None:
+            return no({"unknown_announcement"})
+        if call.state not in ("queued", "unspoken"):
+            return no({"already_started"})
+        call.state, call.device = "started", device
+        return self._said(call, "announcement.started")
+
+    def spoken_out(self, seq: int, device: str) -> No | Yes:
+        call = self.spoken.get(seq)
+        if call is None:
+            return no({"unknown_announcement"})
+        if (call.state, call.device) != ("started", device):
+            return no({"already_started"})
+        call.state = "ended"
+        return self._said(call, "announcement.ended")
+
+    def not_spoken(self, seq: int, device: str) -> No | Yes:
+        call = self.spoken.get(seq)
+        if call is None:
+            return no({"unknown_announcement"})
+        if call.state not in ("queued", "unspoken") and (call.state, call.device) != ("started", device):
+            return no({"already_started"})
+        call.state, call.device = "failed", device
+        return self._said(call, "announcement.failed")
+
+    def _said(self, call: Call, event: str) -> Yes:
+        self.tell(event)
+        return {"announcement": call}
+
+    def notice_silence(self, announcer_alive: bool) -> int:
+        """Calls that nobody spoke in time are reported, those that a device claimed and never ended have failed."""
+        limit = LATE if announcer_alive else SILENT
+        silent = [c for c in self.spoken.values() if c.state == "queued" and c.at <= self.now - limit]
+        stuck = [c for c in self.spoken.values() if c.state == "started" and c.at <= self.now - STUCK]
+        for call in silent:
+            call.state = "unspoken"
+            self.tell("announcement.unspoken")
+        for call in stuck:
+            call.state = "failed"
+            self.tell("announcement.failed")
+        return len(silent) + len(stuck)

@@ -1,0 +1,43 @@
+"""The machines find what is broken on purpose; the slower ones of tests.model.faults are found by the long runs."""
+
+import pytest
+
+from tests.model import faults
+from tests.model.faults import Break
+from tests.model.house_rules import HallMachine
+from tests.model.news_machine import NewsMachine
+from tests.model.run import run
+from tests.model.stage import Pages
+
+EXAMPLES, STEPS, START = 60, 60, 2
+#: What the machine of the readers finds within seconds.
+PAGES = ["a gap is skipped", "windows are ignored"]
+
+
+@pytest.mark.parametrize("broken", faults.QUICK, ids=lambda broken: broken.__name__)
+def test_the_servers_machine_finds(
+    broken: Break, hall_machine: type[HallMachine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(monkeypatch)
+
+    with pytest.raises(faults.FOUND):
+        run(hall_machine, EXAMPLES, STEPS, START, shrink=False)
+
+
+@pytest.mark.parametrize("broken", faults.NEWS_QUICK, ids=lambda broken: broken.__name__)
+def test_the_readers_machine_finds(
+    broken: Break, news_machine: type[NewsMachine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(monkeypatch)
+
+    with pytest.raises(faults.FOUND):
+        run(news_machine, EXAMPLES, STEPS, START, shrink=False)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_readers_machine_finds_in_the_pages(name: str, news_machine: type[NewsMachine]) -> None:
+    news_machine.pages.close()
+    news_machine.pages = Pages(faults.PAGES[name])
+
+    with pytest.raises(faults.FOUND):
+        run(news_machine, EXAMPLES, STEPS, START, shrink=False)
