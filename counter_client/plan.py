@@ -95,13 +95,13 @@ class Shift:
 
 def people(seed: int, tickets: int) -> list[Person]:
     """Everybody who takes a number, in order of coming."""
-    chance = Random(f"arrivals {seed}")
+    chance = Random(f"arrivals {seed}")  # nosec B311 - invented people: repeatable, nothing secret
     coming = [(demand.arrival_s(chance), line) for line, count in demand.counts(tickets).items() for _ in range(count)]
     return [_person(seed, n, at_s, line) for n, (at_s, line) in enumerate(sorted(coming))]
 
 
 def _person(seed: int, n: int, at_s: int, line: str) -> Person:
-    chance = Random(f"person {seed} {n}")
+    chance = Random(f"person {seed} {n}")  # nosec B311 - as above
     care = chance.random() < CARE
     stays = [_first_stay(chance, line)]
     while stays[-1].ending != "finish":
@@ -141,12 +141,13 @@ def _stay(chance: Random, line: str, last: bool = False) -> Stay:
 
 def stranger(line: str, number: str) -> Person:
     """A ticket the plan did not issue: served like anybody."""
-    return Person(-1, 0, False, (_stay(Random(f"stranger {number}"), line, last=True),))
+    chance = Random(f"stranger {number}")  # nosec B311 - as above
+    return Person(-1, 0, False, (_stay(chance, line, last=True),))
 
 
 def shift(seed: int, code: str, through_noon: bool, hours: list[list[str]]) -> Shift:
     """The day of one window. ``hours`` are the hall's opening hours; the gap between them is for the meal."""
-    chance = Random(f"shift {seed} {code}")
+    chance = Random(f"shift {seed} {code}")  # nosec B311 - as above
     opening = demand.seconds_of(hours[0][0])
     late = chance.randrange(2 * MINUTE, 12 * MINUTE) if chance.random() < 0.1 else 0
     breaks = [_rest(chance, opening + HOUR, opening + 3 * HOUR)]

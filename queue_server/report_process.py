@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from typing import IO, Any, cast
 
 #: A child that has not answered for this long is given up, in seconds.
@@ -29,12 +30,12 @@ class ReportProcess:
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
-    def ask(self, hall_id: str, date: str | None) -> dict[str, Any]:
-        """The report of a day, or of the latest when ``date`` is None: docs/protocol.md.
+    def ask(self, hall_id: str, date: str | None, now: datetime) -> dict[str, Any]:
+        """The report of a day, or of the latest when ``date`` is None, at the real time ``now``: docs/protocol.md.
 
         Raises ReportFailed. A child that died is started again, once.
         """
-        question = json.dumps({"hall": hall_id, "date": date}).encode() + b"\n"
+        question = json.dumps({"hall": hall_id, "date": date, "now": now.isoformat()}).encode() + b"\n"
         with self._turn:
             line = self._ask_child(question) or self._ask_child(question)
         answer = cast(dict[str, Any], json.loads(line or b'{"error": "internal"}'))

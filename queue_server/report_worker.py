@@ -3,7 +3,7 @@
 import json
 import signal
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from queue_server.report_process import IDLE_S
@@ -20,11 +20,12 @@ def answer(store: Store, kept: dict[str, DayReport], question: dict[str, Any]) -
         if report is None:
             return {"error": "unknown_day"}
         kept[hall_id] = report
-        return report.figures(connection)
+        return report.figures(connection, datetime.fromisoformat(question["now"]))
 
 
 def main() -> None:
     store = open_store(json.loads(sys.stdin.readline()))
+    store.take_time()
     kept: dict[str, DayReport] = {}
     # SIGALRM's default ends the process: nobody has asked for a while, and the fold is only a cache.
     signal.alarm(IDLE_S)

@@ -57,6 +57,7 @@ def ready() -> Parts:
     """The parts on a database that is known to be of this release; no async library."""
     settings = Settings.from_env()
     parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    parts.store.take_time()
     if not database.is_current(parts.store):
         raise click.ClickException("the database is not set up: run `bin/hall migrate` or `bin/hall demo`")
     return parts
@@ -65,6 +66,7 @@ def ready() -> Parts:
 def prepared() -> Parts:
     settings = Settings.from_env()
     parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
+    parts.store.take_time()
     database.upgrade(parts.store)
     return parts
 
@@ -129,7 +131,8 @@ def _serve(parts: Parts) -> None:
     sys.stdout.flush()
     os.environ["HALL_DATA"] = str(parts.settings.data.resolve())
     os.chdir(database.ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"])  # noqa: S606
+    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"]
+    os.execv(sys.executable, command)  # noqa: S606 # nosec B606 - our own program, no shell
 
 
 @hall.command()

@@ -64,13 +64,20 @@ def judge(uow: UnitOfWork, staff_id: str, right: bool) -> BadCredentials | Locke
     return None
 
 
-def sign_in(uow: UnitOfWork, staff_id: str, right: bool) -> tuple[Member, str] | BadCredentials | LockedOut:
-    """Start a session and return its token; or return a refusal, as ``judge`` does."""
+def sign_in(
+    uow: UnitOfWork, staff_id: str, right: bool, instead_of: str | None = None
+) -> tuple[Member, str] | BadCredentials | LockedOut:
+    """Start a session and return its token; or return a refusal, as ``judge`` does.
+
+    ``instead_of`` is the token that the browser had: whoever signs in there ends that session too.
+    """
     refusal = judge(uow, staff_id, right)
     if refusal is not None:
         return refusal
     row = people.staff_row(uow.connection, staff_id)
     token = secrets.token_urlsafe(32)
+    if instead_of:
+        people.end_session(uow.connection, instead_of)
     people.start_session(uow.connection, staff_id, token, uow.real_now)
     uow.record("staff.signed_in", staff=staff_id)
     return Member(row.id, row.hall_id, row.username, row.name, row.role, row.must_change_password), token

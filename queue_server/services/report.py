@@ -1,6 +1,6 @@
 """The report of one business day, folded from the log."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from sqlalchemy.engine import Connection
@@ -38,7 +38,8 @@ class DayReport:
             self._figures.apply(event.type, event.content())
             self.seq = event.seq
 
-    def figures(self, connection: Connection) -> dict[str, Any]:
+    def figures(self, connection: Connection, real_now: datetime | None = None) -> dict[str, Any]:
+        """What docs/protocol.md promises; ``now`` is hall time at ``real_now``, else at the last event."""
         head, row = log.head(connection, self.hall_id), current.day(connection, self.hall_id, self.day)
         return {
             "date": self.day.isoformat(),
@@ -47,7 +48,7 @@ class DayReport:
             "closed_at": wire("closed_at", row and row["closed_at"]),
             "seq": head.seq,
             "hash": head.hash,
-            "now": iso(head.now(datetime.now(UTC))),
+            "now": iso(head.now(real_now) if real_now else head.last_at),
             "hall": self._figures.hall(),
             "lines": self._figures.lines(line["letter"] for line in current.hall_lines(connection, self.hall_id)),
             "windows": self._figures.windows(w["code"] for w in current.hall_windows(connection, self.hall_id)),

@@ -24,7 +24,7 @@ LINES = [letter for letter in LETTERS if letter not in "VY"]
 
 def calls(count: int, seed: int) -> list[dict[str, Any]]:
     """So many different-looking announcements, the same ones for the same seed."""
-    pick = random.Random(seed)  # noqa: S311 - nothing secret
+    pick = random.Random(seed)  # noqa: S311 # nosec B311 - repeatable, nothing secret
     return [_call(pick) for _ in range(count)]
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from queue_server.domain import errors
 from queue_server.domain.errors import Refused
 from queue_server.report_process import ReportFailed
+from queue_server.sparingly import Sparingly
 from queue_server.store.engine import Busy, DiskFull
 
 logger = structlog.get_logger()
@@ -68,6 +69,7 @@ def refused(refusal: Refused) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Answer every failure in the one shape; what is not expected is logged and answered as ``internal``."""
+    no_room = Sparingly(lambda times: logger.error("disk full: orders are refused; reading goes on", refused=times))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -80,7 +82,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(DiskFull)
     def disk_full(error: DiskFull) -> ResponseReturnValue:
-        logger.error("disk full: orders are refused until there is room; reading goes on")
+        no_room()
         return {"error": "disk_full", "facts": {}}, 507
 
     @app.errorhandler(ReportFailed)

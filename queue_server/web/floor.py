@@ -98,7 +98,7 @@ def show_report(who: Principal, hall: str) -> dict[str, Any]:
     day = request.args.get("date")
     if day is not None and not _is_date(day):
         raise BadRequest(field="date", problem="not a date")
-    return parts().report.ask(hall, day)
+    return parts().report.ask(hall, day, parts().clock())
 
 
 def _is_date(text: str) -> bool:

@@ -7,6 +7,19 @@ from queue_server.protocol import IDEMPOTENCY_HEADER
 from queue_server.web.orders import Route
 
 PATH_VALUE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+_TEXT = {"type": "string"}
+_SCOPE = {"type": "string", "enum": ["public", "staff"], "default": "public"}
+#: What may stand behind the ``?`` of a route that reads, by the route's ending.
+QUERIES: dict[str, dict[str, dict[str, Any]]] = {
+    "/snapshot": {"scope": _SCOPE},
+    "/news": {
+        "scope": _SCOPE,
+        "epoch": _TEXT,
+        "seq": {"type": "integer", "minimum": 0, "maximum": 999_999_999_999_999, "default": 0},
+        "hash": _TEXT,
+    },
+    "/report": {"date": {"type": "string", "format": "date"}},
+}
 REFUSAL = {
     "description": "Refused: a code for programs and facts for people",
     "content": {
@@ -47,6 +60,8 @@ def _operation(route: Route) -> dict[str, Any]:
         "parameters": [_path_value(name) for name in PATH_VALUE.findall(route.rule)],
         "responses": {str(route.status): success, "4XX": REFUSAL, "5XX": REFUSAL},
     }
+    for name, schema in QUERIES.get("/" + route.rule.rsplit("/", 1)[1], {}).items():
+        operation["parameters"].append({"name": name, "in": "query", "required": False, "schema": schema})
     if route.body is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _inlined(route)}}}
     if "/halls/" in route.rule and route.method != "GET":

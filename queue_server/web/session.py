@@ -61,7 +61,7 @@ def sign_in() -> tuple[Response, int]:
     if staff_id is None or hall_id is None:
         raise BadCredentials()
     with parts().uow(hall_id, f"staff:{staff_id}") as uow:
-        result = access.sign_in(uow, staff_id, right)
+        result = access.sign_in(uow, staff_id, right, instead_of=request.cookies.get(SESSION_COOKIE))
     if isinstance(result, Refused):
         raise result
     member, token = result

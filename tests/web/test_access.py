@@ -1,59 +1,16 @@
 """Who may do what: every route × every role, and the sockets alike."""
 
-import re
-from typing import Any
-
 import pytest
-from flask import Blueprint
+from flask import Blueprint, Flask
+from flask_socketio import Namespace, SocketIO
 
 from queue_server.domain.errors import Refused
 from queue_server.protocol import NAMESPACE
 from queue_server.web.access import ACTIONS, ROLES, Principal, authorise
 from queue_server.web.orders import ROUTES, Route, order, plain, read
+from tests.security.actions import ACCESS, OPEN_RULES, SOCKET_MESSAGES, TABLE, body_of, path_of
 from tests.support.halls import HALL
-from tests.web.visitors import DEVICES, STAFF, Site, error, new_key
-
-#: The house's own table, written down a second time on purpose: a change of access.py must be a decision.
-TABLE = {
-    "read_public": set(ROLES),
-    "read_staff_news": set(STAFF),
-    "read_report": {"supervisor", "manager", "auditor", "administrator"},
-    "read_notes": {"clerk", "greeter", "supervisor"},
-    "read_devices": {"supervisor", "manager", "administrator", "auditor"},
-    "issue": {"kiosk", "greeter", "clerk", "supervisor"},
-    "serve": {"clerk", "supervisor"},
-    "reinstate": {"clerk", "greeter", "supervisor"},
-    "leave": {"clerk", "greeter", "supervisor"},
-    "run_day": {"supervisor", "manager"},
-    "step_clock": {"supervisor", "administrator"},
-    "announce": {"screen"},
-    "manage_devices": {"manager", "administrator"},
-    "own_account": set(STAFF),
-}
-#: A body that each route takes; the others take ``{}``.
-BODIES: dict[str, Any] = {
-    "/tickets": {"line": "A"},
-    "/pauses": {"reason": "rest"},
-    "/direct-calls": {"window": "1"},
-    "/transfers": {"line": "B"},
-    "/steps": {"to": "2026-11-24T01:00:00Z"},
-    "/failures": {"reason": "player"},
-    "/devices": {"kind": "pad", "name": "评价器"},
-    "/sessions": {"username": "nobody", "password": "wrong"},
-    "/password": {"old": "wrong", "new": "another horse"},
-    "/enrolments": {"code": "ABCDEFGH"},
-}
-VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
-ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
-
-
-def path_of(route: Route) -> str:
-    return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: VALUES[found[1]], route.rule)
-
-
-def body_of(route: Route) -> Any:
-    ending = "/" + route.rule.rsplit("/", 1)[1]
-    return {} if "/windows/" in route.rule and ending == "/sessions" else BODIES.get(ending, {})
+from tests.web.visitors import DEVICES, STAFF, Site
 
 
 def test_the_table_is_the_one_that_was_decided() -> None:
@@ -81,17 +38,61 @@ def test_every_route_lets_in_whom_the_table_names_and_nobody_else(shared_site: S
         assert shared_site.seq == before
 
 
-def test_every_rule_of_the_api_is_in_the_table_of_routes(shared_site: Site) -> None:
-    listed = {(route.rule, route.method) for route in ROUTES}
+def strays(app: Flask) -> set[tuple[str, str]]:
+    """What is served without standing in the table of routes or among the open pages."""
+    listed = {(route.rule, route.method) for route in ROUTES} | {(rule, "GET") for rule in OPEN_RULES}
     served = {
         (rule.rule, method)
-        for rule in shared_site.app.url_map.iter_rules()
+        for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.rule.startswith("/api")
     }
+    assert listed <= served
+    return served - listed
 
-    assert served == listed
-    assert len(listed) == len(ROUTES) >= 30
+
+def test_nothing_is_served_that_no_table_knows(shared_site: Site) -> None:
+    assert strays(shared_site.app) == set()
+    assert len(ROUTES) == len({(route.rule, route.method) for route in ROUTES}) >= 30
+
+
+@pytest.mark.parametrize("rule", ["/api/halls/<hall>/rockets", "/hidden"])
+def test_a_route_beside_the_table_is_found(rule: str) -> None:
+    app = Flask("stray", static_folder=None)
+    for known in [*ROUTES, *(Route(page, "GET", "", None, 200, "") for page in OPEN_RULES)]:
+        plain_rule = known.rule.replace("<hall:", "<").replace("<window:", "<").replace("<id:", "<")
+        assert plain_rule
+        app.url_map.converters.update(dict.fromkeys(("hall", "window", "id"), app.url_map.converters["string"]))
+        app.add_url_rule(known.rule, f"{known.method} {known.rule}", lambda **_: "", methods=[known.method])
+    assert strays(app) == set()
+    app.add_url_rule(rule, "stray", lambda **_: "", methods=["POST"])
+
+    assert strays(app) == {(rule, "POST")}
+
+
+def unlisted_messages(socketio: SocketIO) -> set[str]:
+    """Messages a socket would act on though nobody said that it may."""
+    spaces = socketio.server.namespace_handlers
+    methods = {name.removeprefix("on_") for space in spaces.values() for name in dir(space) if name.startswith("on_")}
+    direct = {name for handlers in socketio.server.handlers.values() for name in handlers}
+    assert set(spaces) <= {NAMESPACE}, "another namespace asks nobody"
+    return (methods | direct) - SOCKET_MESSAGES
+
+
+def test_sockets_act_on_nothing_that_was_not_decided(shared_site: Site) -> None:
+    assert unlisted_messages(shared_site.socketio) == set()
+    assert NAMESPACE in shared_site.socketio.server.namespace_handlers
+
+
+def test_a_socket_that_takes_orders_is_found() -> None:
+    class Calls(Namespace):  # type: ignore[misc]
+        def on_call(self, _: object) -> None:
+            """An order, where only news belong."""
+
+    socketio = SocketIO(Flask("stray"), async_mode="threading")
+    socketio.on_namespace(Calls(NAMESPACE))
+    assert unlisted_messages(socketio) == {"call"}
+    socketio.on_event("issue", lambda _: None, namespace=NAMESPACE)
+    assert unlisted_messages(socketio) == {"call", "issue"}
 
 
 def test_a_route_whose_action_nobody_knows_does_not_start() -> None:
@@ -112,19 +113,6 @@ def test_a_route_whose_action_nobody_knows_does_not_start() -> None:
 def test_an_action_nobody_knows_is_denied(role: str) -> None:
     with pytest.raises((Refused, KeyError)):
         authorise([Principal(role, "x", HALL)], "launch", HALL)
-
-
-@pytest.mark.parametrize("role", [*STAFF, *DEVICES])
-def test_another_hall_is_closed_to_staff_and_devices(shared_site: Site, role: str) -> None:
-    visitor = shared_site.visitor(role)
-    csrf = {"X-CSRF-Token": visitor.csrf(), "Idempotency-Key": new_key()}
-
-    for path, body in (("/tickets", {"line": "A"}), ("/days", {}), ("/announcements/1/starts", {})):
-        answer = visitor.client.post(f"/api/halls/other{path}", json=body, headers=csrf)
-        assert error(answer) == (403, "forbidden")
-    for path in ("/devices", "/report", "/snapshot?scope=staff"):
-        assert error(visitor.get(f"/api/halls/other{path}")) == (403, "forbidden")
-    assert error(visitor.get("/api/halls/other/snapshot")) == (404, "unknown_hall")
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

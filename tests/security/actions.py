@@ -1,0 +1,69 @@
+"""The table of who may do what, written down a second time, and a request for every route."""
+
+import re
+from typing import Any
+
+from queue_server.protocol import EVENT, HERE, SYNC
+from queue_server.web.access import ROLES
+from queue_server.web.orders import Route
+from tests.support.halls import HALL
+from tests.web.visitors import STAFF
+
+#: The house's own table, written down a second time on purpose: a change of access.py must be a decision.
+TABLE = {
+    "read_public": set(ROLES),
+    "read_staff_news": set(STAFF),
+    "read_report": {"supervisor", "manager", "auditor", "administrator"},
+    "read_notes": {"clerk", "greeter", "supervisor"},
+    "read_devices": {"supervisor", "manager", "administrator", "auditor"},
+    "read_metrics": {"supervisor", "manager", "administrator", "auditor"},
+    "issue": {"kiosk", "greeter", "clerk", "supervisor"},
+    "serve": {"clerk", "supervisor"},
+    "reinstate": {"clerk", "greeter", "supervisor"},
+    "leave": {"clerk", "greeter", "supervisor"},
+    "run_day": {"supervisor", "manager"},
+    "step_clock": {"supervisor", "administrator"},
+    "announce": {"screen"},
+    "manage_devices": {"manager", "administrator"},
+    "own_account": set(STAFF),
+}
+#: A body that each route takes; the others take ``{}``.
+BODIES: dict[str, Any] = {
+    "/tickets": {"line": "A"},
+    "/pauses": {"reason": "rest"},
+    "/direct-calls": {"window": "1"},
+    "/transfers": {"line": "B"},
+    "/steps": {"to": "2026-11-24T01:00:00Z"},
+    "/failures": {"reason": "player"},
+    "/devices": {"kind": "pad", "name": "评价器"},
+    "/sessions": {"username": "nobody", "password": "wrong"},
+    "/password": {"old": "wrong", "new": "another horse"},
+    "/enrolments": {"code": "ABCDEFGH"},
+}
+VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
+ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
+
+
+def path_of(route: Route, **values: str) -> str:
+    """The route's address; ``values`` stand in for those of the small hall."""
+    given = VALUES | values
+    return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: given[found[1]], route.rule)
+
+
+def body_of(route: Route) -> Any:
+    ending = "/" + route.rule.rsplit("/", 1)[1]
+    return {} if "/windows/" in route.rule and ending == "/sessions" else BODIES.get(ending, {})
+
+
+#: Addresses outside the API that anybody may read. Nothing else is served.
+OPEN_RULES = {
+    "/",
+    "/<any(kiosk, board, counter, manager, 'sign-in'):page>",
+    "/static/<path:name>",
+    "/favicon.ico",
+    "/healthz",
+    "/openapi.json",
+}
+#: What a reader may send over a socket; none of it is an order.
+SOCKET_MESSAGES = {"connect", "disconnect", SYNC, HERE}
+assert EVENT not in SOCKET_MESSAGES
