@@ -16,6 +16,9 @@ from queue_server.protocol import CSRF_HEADER, IDEMPOTENCY_HEADER
 PASSING: Final = frozenset({429, 502, 503, 504})
 #: Seconds to connect, and to wait for an answer.
 TIMEOUT_S: Final = (5.0, 30.0)
+#: The same for orders with a key, which may be sent again at will: with the longest pause between two
+#: tries a press is settled five seconds after the network is back (docs/reliability.md).
+ORDER_TIMEOUT_S: Final = (2.0, 3.5)
 
 Body = dict[str, Any]
 
@@ -55,7 +58,7 @@ class Patience:
 
     deadline_s: float = 120.0
     first_s: float = 0.05
-    most_s: float = 2.0
+    most_s: float = 1.0
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
@@ -148,9 +151,10 @@ class Api:
         self, method: str, url: str, body: Body | None, headers: dict[str, str], query: dict[str, str] | None
     ) -> requests.Response | str:
         """The answer, or in words why the press must be sent again."""
+        timeout = ORDER_TIMEOUT_S if IDEMPOTENCY_HEADER in headers else TIMEOUT_S
         try:
             answer = self._session.request(
-                method, url, params=query, json=body, headers=headers, timeout=TIMEOUT_S, allow_redirects=False
+                method, url, params=query, json=body, headers=headers, timeout=timeout, allow_redirects=False
             )
         except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
             return type(error).__name__

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from display_client.reducer import State, apply, nothing
-from queue_server.protocol import STALE_AFTER_S, Envelope, Synced, Tick
+from queue_server.protocol import STALE_AFTER_S, TICK_EVERY_S, Envelope, Synced, Tick
 
 #: How long an event may be overtaken by a later one before the server is asked, in seconds.
 PATIENCE_S = 0.3
 #: A question that stays unanswered this long is asked again, in seconds.
 ANSWER_WITHIN_S = 2.0
+#: Two missed ticks: the connection may be dead without a word, in seconds.
+SILENT_AFTER_S = 2 * TICK_EVERY_S
 
 
 class Feed:
@@ -29,7 +31,9 @@ class Feed:
         self._head = 0
         self._behind_since: float | None = None
         self._asked_at: float | None = None
+        #: When the server was last heard of at all, and when by the socket's own beat.
         self._heard_at: float | None = None
+        self._beat_at: float | None = None
         self._hall_time: tuple[datetime, float] | None = None
 
     @property
@@ -46,7 +50,7 @@ class Feed:
         """The server's first words on a connection; the answer to them is a ``sync``."""
         self.lost()
         self._set_hall_time(message["now"], now)
-        self._heard_at = now
+        self._heard_at = self._beat_at = now
 
     def receive(self, event: Envelope, now: float) -> None:
         """One piece of news: drop it if known, keep it if early, else apply it and what waited for it."""
@@ -57,7 +61,7 @@ class Feed:
 
     def tick(self, tick: Tick, now: float) -> None:
         """Where the log stands; shows whether we miss something or follow another history."""
-        self._heard_at = now
+        self._heard_at = self._beat_at = now
         self._set_hall_time(tick["now"], now)
         same_place = tick["seq"] == self.seq and tick["hash"] != self.hash
         if self._in_step and (tick["epoch"] != self.epoch or tick["seq"] < self.seq or same_place):
@@ -67,7 +71,7 @@ class Feed:
 
     def synced(self, answer: Synced, now: float) -> None:
         """The server's answer to our question: what we missed, or everything."""
-        self._asked_at = None
+        self._asked_at, self._heard_at = None, now
         self._set_hall_time(answer["now"], now)
         if answer["mode"] == "snapshot":
             self._take(answer)
@@ -116,6 +120,10 @@ class Feed:
     def place(self) -> dict[str, Any]:
         """What we have, as ``sync`` and ``GET /news`` want it."""
         return {"epoch": self.epoch, "seq": self.seq, "hash": self.hash}
+
+    def silent(self, now: float) -> bool:
+        """The socket is so long without a beat that asking another way is worth it."""
+        return self._beat_at is None or now - self._beat_at > SILENT_AFTER_S
 
     def stale(self, now: float) -> bool:
         """Nothing was heard of the server for 6 s, or nothing ever."""

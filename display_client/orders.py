@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 #: How long one attempt may take, to connect and to answer, in seconds.
 ATTEMPT_S = (2.0, 5.0)
+#: The same for one try at the polling fall-back: the program waits for it, and the next try may be the one
+#: that gets through.
+POLL_S = (1.0, 2.0)
 #: How long to go on trying when the server is away, and the pause between two attempts, in seconds.
 #: A claim that comes later than this would be for a call nobody listens for any more.
 PATIENCE_S = 30.0
@@ -73,7 +76,7 @@ class Orders:
         """One try at the polling fall-back; None when the server does not answer."""
         try:
             answer = requests.get(
-                self._news, params={"scope": "public", **place}, headers=self._headers, timeout=ATTEMPT_S
+                self._news, params={"scope": "public", **place}, headers=self._headers, timeout=POLL_S
             )
             return dict(answer.json()) if answer.status_code == requests.codes.ok else None
         except requests.RequestException:

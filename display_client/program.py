@@ -97,7 +97,7 @@ class Program:
             self._link.ask(question)
         if self._connected and self._is_due("here", now):
             self._link.here()
-        if self._feed.stale(now) and self._is_due("poll", now):
+        if self._feed.silent(now) and self._is_due("poll", now):
             answer = self._orders.news(self._feed.place())
             if answer is not None:
                 self._take_in(Message(SYNCED, answer))

@@ -25,6 +25,11 @@ HUB_STOP = Histogram(
 HUB_LONGEST = Gauge(
     "hall_hub_stop_longest_seconds", "Longest stop of the event loop in the last minute", multiprocess_mode="livemax"
 )
+HUB_OWN_LONGEST = Gauge(
+    "hall_hub_own_stop_longest_seconds",
+    "The same, without what other programs on the machine took",
+    multiprocess_mode="livemax",
+)
 ORDERS = Counter("hall_orders_total", "Orders answered, by what became of them", ["outcome"])
 ORDER_SECONDS = Histogram(
     "hall_order_seconds",

@@ -15,13 +15,16 @@ from queue_server.realtime.nudges import messenger
 from queue_server.realtime.probe import Probe
 from queue_server.realtime.publisher import Publisher
 from queue_server.services import announcements, days
+from queue_server.sparingly import Sparingly
 from queue_server.store import current, idempotency, log
+from queue_server.store.engine import checkpoint
 from queue_server.store.records import from_row
 
 logger = structlog.get_logger()
 
 WATCH_EVERY_S = 1.0
 FORGET_EVERY_S = 600.0
+CHECKPOINT_EVERY_S = 1.0
 
 
 def start(parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
@@ -41,16 +44,29 @@ def start(parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
     socketio.start_background_task(_for_ever, lambda: socketio.sleep(TICK_EVERY_S), publisher.tick)
     socketio.start_background_task(_for_ever, lambda: socketio.sleep(WATCH_EVERY_S), lambda: watch(parts))
     socketio.start_background_task(_for_ever, lambda: socketio.sleep(FORGET_EVERY_S), lambda: forget(parts))
+    if parts.store.is_sqlite:
+        # SQLite would do it inside every sixtieth order's commit, and stop the event loop for 200 ms.
+        path = parts.store.path
+        socketio.start_background_task(
+            _for_ever, lambda: socketio.sleep(CHECKPOINT_EVERY_S), lambda: parts.offload(checkpoint, path)
+        )
 
 
-def _for_ever(wait: Callable[[], object], work: Callable[[], None]) -> None:
+def _for_ever(wait: Callable[[], object], work: Callable[[], object]) -> None:
+    kind = ""
+    trouble = Sparingly(
+        lambda times: logger.error(
+            "background work failed", work=getattr(work, "__qualname__", "?"), kind=kind, times=times
+        )
+    )
     while True:
         wait()
         try:
             work()
         except Exception as error:
             # A full disk or a locked database must not end the job: the next round does the work.
-            logger.error("background work failed", work=getattr(work, "__qualname__", "?"), kind=type(error).__name__)
+            kind = type(error).__name__
+            trouble()
 
 
 def watch(parts: Parts) -> None:

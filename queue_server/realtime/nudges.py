@@ -51,6 +51,8 @@ class Nudges:
         self._parts = parts
         self._me = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._heard_at = -SILENT_AFTER_S
+        #: Whether the log says already that Redis is away.
+        self._missed = False
 
     @property
     def silent(self) -> bool:
@@ -77,10 +79,16 @@ class Nudges:
             try:
                 work(client)
             except (redis.RedisError, OSError) as error:
-                logger.warning("Redis is away; the log is read more often", kind=type(error).__name__)
+                self._miss(error)
             finally:
                 client.close()
             sleep(AGAIN_AFTER_S)
+
+    def _miss(self, error: Exception) -> None:
+        """Say it once, not every second that Redis is away."""
+        if not self._missed and self.silent:
+            logger.warning("Redis is away; the log is read more often", kind=type(error).__name__)
+        self._missed = self.silent
 
     def _tell(self, client: Any) -> None:
         while True:
@@ -93,15 +101,20 @@ class Nudges:
         channel.subscribe(CHANNEL)
         # Commits made before this moment were told to nobody here.
         self._parts.news.set()
-        while True:
+        listening_since = time.monotonic()
+        while time.monotonic() - max(self._heard_at, listening_since) <= SILENT_AFTER_S:
             message = channel.get_message(timeout=ANSWER_WITHIN_S)
-            if message is None:
-                if self.silent:
-                    raise OSError("silent")
-                continue
-            self._heard_at = time.monotonic()
-            if message["data"] != self._me.encode():
-                self._parts.news.set()
+            if message is not None:
+                self._hear(message["data"])
+        raise TimeoutError("a connection on which nothing comes, not even what this process sends")
+
+    def _hear(self, sender: bytes) -> None:
+        if self.silent:
+            logger.info("Redis is heard")
+            self._missed = False
+        self._heard_at = time.monotonic()
+        if sender != self._me.encode():
+            self._parts.news.set()
 
 
 class Messenger(Protocol):

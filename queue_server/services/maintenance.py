@@ -16,7 +16,7 @@ from queue_server.domain import fold
 from queue_server.domain.events import GENESIS, Event, canonical, chained
 from queue_server.domain.figures import DayFigures
 from queue_server.store import current, log, tables
-from queue_server.store.engine import Store, open_copy, sqlite_module
+from queue_server.store.engine import DiskFull, Store, open_copy, sqlite_module
 
 #: Pages copied at a time: the write lock is never held for long.
 PAGES_AT_ONCE = 256
@@ -122,11 +122,26 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None] = la
     """Copy a running SQLite database to ``target`` and verify the copy; returns the events in it.
 
     The copy is of one moment, is flushed to disk, and gets its name only when it is whole.
-    Raises BrokenCopy, and ValueError on PostgreSQL (use pg_dump).
+    Raises BrokenCopy, DiskFull where there is no room for it, and ValueError on PostgreSQL (use pg_dump).
     """
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     partial.touch(mode=0o600)
+    try:
+        _copy(store, partial, progress)
+        count = check_copy(partial)
+        flush(partial)
+    except BaseException as error:
+        # Half a copy is of no use, and takes room that the hall may need.
+        partial.unlink(missing_ok=True)
+        if isinstance(error, sqlite_module().OperationalError) and "full" in str(error):
+            raise DiskFull from error
+        raise
+    partial.replace(target)
+    return count
+
+
+def _copy(store: Store, partial: Path, progress: Callable[[int, int], None]) -> None:
     module = sqlite_module()
     source, copy = module.connect(store.path), module.connect(partial)
     try:
@@ -139,10 +154,6 @@ def backup(store: Store, target: Path, progress: Callable[[int, int], None] = la
     finally:
         copy.close()
         source.close()
-    count = check_copy(partial)
-    flush(partial)
-    partial.replace(target)
-    return count
 
 
 def flush(path: Path) -> None:

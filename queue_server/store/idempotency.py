@@ -13,6 +13,11 @@ from queue_server.domain.events import canonical
 from queue_server.store.tables import idempotency
 
 KEPT = timedelta(hours=48)
+#: Built once: building a statement costs more than running it.
+EARLIER = sa.select(idempotency).where(
+    idempotency.c.scope == sa.bindparam("by"), idempotency.c.key == sa.bindparam("pressed")
+)
+NEW_ANSWER = idempotency.insert()
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,7 @@ class Answer:
 
 def earlier_answer(connection: Connection, press: Press, now: datetime) -> Answer | None:
     """The answer this press got before. Refuses a key that came with another body."""
-    query = sa.select(idempotency).where(idempotency.c.scope == press.scope, idempotency.c.key == press.key)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(EARLIER, {"by": press.scope, "pressed": press.key}).one_or_none()
     if row is None:
         return None
     if row.expires_at <= now:
@@ -51,16 +55,8 @@ def earlier_answer(connection: Connection, press: Press, now: datetime) -> Answe
 
 
 def keep(connection: Connection, press: Press, answer: Answer, now: datetime) -> None:
-    connection.execute(
-        idempotency.insert().values(
-            scope=press.scope,
-            key=press.key,
-            fingerprint=press.fingerprint,
-            status=answer.status,
-            body=canonical(answer.body),
-            expires_at=now + KEPT,
-        )
-    )
+    kept = {"scope": press.scope, "key": press.key, "fingerprint": press.fingerprint, "status": answer.status}
+    connection.execute(NEW_ANSWER, kept | {"body": canonical(answer.body), "expires_at": now + KEPT})
 
 
 def forget_expired(connection: Connection, now: datetime, limit: int = 500) -> int:

@@ -12,6 +12,19 @@ from queue_server.domain.errors import UnknownHall
 from queue_server.domain.events import Event
 from queue_server.store.tables import events, hall_head
 
+#: Asked for every piece of news and every reader, so built once: building a statement costs more than running it.
+HEAD = sa.select(hall_head).where(hall_head.c.hall_id == sa.bindparam("hall"))
+HALL_IDS = sa.select(hall_head.c.hall_id).order_by(hall_head.c.hall_id)
+AFTER = (
+    sa.select(events)
+    .where(events.c.hall_id == sa.bindparam("hall"), events.c.seq > sa.bindparam("known"))
+    .order_by(events.c.seq)
+    .limit(sa.bindparam("most"))
+)
+HASH_AT = sa.select(events.c.hash).where(
+    events.c.hall_id == sa.bindparam("hall"), events.c.seq == sa.bindparam("position")
+)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -31,25 +44,23 @@ class Head:
 
 def head(connection: Connection, hall_id: str) -> Head:
     """The hall's head row. Refuses an unknown hall."""
-    row = connection.execute(sa.select(hall_head).where(hall_head.c.hall_id == hall_id)).one_or_none()
+    row = connection.execute(HEAD, {"hall": hall_id}).one_or_none()
     if row is None:
         raise UnknownHall(hall=hall_id)
     return Head(row.hall_id, row.seq, row.hash, row.epoch, row.last_at, timedelta(microseconds=row.offset_us))
 
 
 def hall_ids(connection: Connection) -> list[str]:
-    return list(connection.scalars(sa.select(hall_head.c.hall_id).order_by(hall_head.c.hall_id)))
+    return list(connection.scalars(HALL_IDS))
 
 
 def after(connection: Connection, hall_id: str, seq: int, limit: int) -> list[Event]:
     """Up to ``limit`` events behind ``seq``, in order."""
-    query = sa.select(events).where(events.c.hall_id == hall_id, events.c.seq > seq)
-    return [Event(*row) for row in connection.execute(query.order_by(events.c.seq).limit(limit))]
+    return [Event(*row) for row in connection.execute(AFTER, {"hall": hall_id, "known": seq, "most": limit})]
 
 
 def hash_at(connection: Connection, hall_id: str, seq: int) -> str | None:
-    query = sa.select(events.c.hash).where(events.c.hall_id == hall_id, events.c.seq == seq)
-    return connection.scalar(query)
+    return connection.scalar(HASH_AT, {"hall": hall_id, "position": seq})
 
 
 def of_day(connection: Connection, hall_id: str, day: date, behind: int = 0) -> Generator[Event, None, None]:

@@ -15,6 +15,15 @@ from queue_server.store.tables import devices, notes, sessions, staff
 
 SESSION_LASTS = timedelta(hours=14)
 CODE_LASTS = timedelta(minutes=15)
+#: Asked at every request, so built once: building a statement costs more than running it.
+MEMBER_BY_TOKEN = (
+    sa.select(staff)
+    .join(sessions, sessions.c.staff_id == staff.c.id)
+    .where(sessions.c.token_hash == sa.bindparam("hashed"), sessions.c.expires_at > sa.bindparam("now"), staff.c.active)
+)
+DEVICE_BY_TOKEN = sa.select(devices).where(
+    devices.c.token_hash == sa.bindparam("hashed"), devices.c.revoked_at.is_(None)
+)
 
 
 def token_hash(token: str) -> str:
@@ -49,10 +58,7 @@ def _member(row: Row[Any]) -> Member:
 
 
 def member_by_token(connection: Connection, token: str, now: datetime) -> Member | None:
-    query = sa.select(staff).join(sessions, sessions.c.staff_id == staff.c.id)
-    found = connection.execute(
-        query.where(sessions.c.token_hash == token_hash(token), sessions.c.expires_at > now, staff.c.active)
-    ).one_or_none()
+    found = connection.execute(MEMBER_BY_TOKEN, {"hashed": token_hash(token), "now": now}).one_or_none()
     return None if found is None else _member(found)
 
 
@@ -99,8 +105,7 @@ def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None
 
 
 def device_by_token(connection: Connection, token: str) -> Device | None:
-    query = sa.select(devices).where(devices.c.token_hash == token_hash(token), devices.c.revoked_at.is_(None))
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(DEVICE_BY_TOKEN, {"hashed": token_hash(token)}).one_or_none()
     return None if row is None else Device(row.id, row.hall_id, row.kind, row.name)
 
 

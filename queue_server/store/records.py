@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -52,11 +53,38 @@ def from_row(kind: type[T], row: RowMapping) -> T:
 
 
 def to_row(entity: Entity) -> dict[str, Any]:
-    return {column.name: getattr(entity, column.name) for column in fields(entity)}
+    return {name: getattr(entity, name) for name in _columns(type(entity))}
 
 
-def key_columns(table: sa.Table) -> list[sa.Column[Any]]:
-    return list(table.primary_key.columns)
+@cache
+def _columns(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(column.name for column in fields(kind))
+
+
+@cache
+def key_columns(table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return tuple(table.primary_key.columns)
+
+
+# An order runs some fifteen statements, and building one costs more than running it: they are built once.
+
+
+@cache
+def by_columns(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    """The rows in which these columns have the values that are given when it is run."""
+    return sa.select(table).where(*(table.c[name] == sa.bindparam(name) for name in names))
+
+
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _guarded_update(table: sa.Table) -> sa.Update:
+    """Of a row that is found by its key, in the state it was read in; the columns are those that are given."""
+    expected = [column.name for column in key_columns(table)] + ["state"] * ("state" in table.c)
+    return table.update().where(*(table.c[name] == sa.bindparam(f"old_{name}") for name in expected))
 
 
 def write(connection: Connection, entity: Entity, old: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -67,15 +95,15 @@ def write(connection: Connection, entity: Entity, old: Mapping[str, Any] | None)
     """
     table, new = table_of(type(entity)), to_row(entity)
     if old is None:
-        connection.execute(table.insert().values(**new))
+        connection.execute(_insert(table), new)
         return {name: value for name, value in new.items() if value is not None and name != "hall_id"}
     changed = {name: value for name, value in new.items() if value != old[name]}
     if not changed:
         return {}
-    expected = [column == old[column.name] for column in key_columns(table)]
+    expected = {f"old_{column.name}": old[column.name] for column in key_columns(table)}
     if "state" in table.c:
-        expected.append(table.c.state == old["state"])
-    if connection.execute(table.update().where(*expected).values(**changed)).rowcount != 1:
+        expected["old_state"] = old["state"]
+    if connection.execute(_guarded_update(table), changed | expected).rowcount != 1:
         raise ClaimLost(f"{table.name} {[old[column.name] for column in key_columns(table)]}")
     repeated = (*fold.KEYS[table.name], *ALWAYS.get(table.name, ()))
     return {name: new[name] for name in repeated} | changed

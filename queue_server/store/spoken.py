@@ -1,6 +1,7 @@
 """Announcements that are not over: queued, reported as unspoken, or claimed and not ended."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,23 +10,34 @@ from queue_server.store.tables import announcements
 from queue_server.store.unit_of_work import UnitOfWork
 
 
+def _open(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    # The condition of the partial index, word for word, so that it may be used.
+    unfinished = sa.text("announcements.state IN ('queued', 'unspoken', 'started')")
+    query = sa.select(announcements).where(announcements.c.hall_id == sa.bindparam("hall"), unfinished, *conditions)
+    return query.order_by(announcements.c.seq)
+
+
+#: Built once: building a statement costs more than running it.
+CLAIMABLE_FOR = _open(announcements.c.state != Spoken.STARTED, announcements.c.window == sa.bindparam("at_window"))
+QUEUED_UNTIL = _open(announcements.c.state == Spoken.QUEUED, announcements.c.at <= sa.bindparam("until"))
+CLAIMED_UNTIL = _open(announcements.c.state == Spoken.STARTED, announcements.c.at <= sa.bindparam("until"))
+
+
 def claimable_for(uow: UnitOfWork, window: str) -> list[Announcement]:
     """What a device may still claim for a window."""
-    return _open(uow, announcements.c.state != Spoken.STARTED, announcements.c.window == window)
+    return _found(uow, CLAIMABLE_FOR, {"at_window": window})
 
 
 def queued_until(uow: UnitOfWork, at: datetime) -> list[Announcement]:
     """Calls of ``at`` or earlier that wait to be spoken and have not been reported."""
-    return _open(uow, announcements.c.state == Spoken.QUEUED, announcements.c.at <= at)
+    return _found(uow, QUEUED_UNTIL, {"until": at})
 
 
 def claimed_until(uow: UnitOfWork, at: datetime) -> list[Announcement]:
     """Calls of ``at`` or earlier that a device claimed and has not ended."""
-    return _open(uow, announcements.c.state == Spoken.STARTED, announcements.c.at <= at)
+    return _found(uow, CLAIMED_UNTIL, {"until": at})
 
 
-def _open(uow: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> list[Announcement]:
-    # The condition of the partial index, word for word, so that it may be used.
-    unfinished = sa.text("announcements.state IN ('queued', 'unspoken', 'started')")
-    query = sa.select(announcements).where(announcements.c.hall_id == uow.hall_id, unfinished, *conditions)
-    return [uow.track(Announcement, row) for row in uow.connection.execute(query.order_by(announcements.c.seq))]
+def _found(uow: UnitOfWork, query: sa.Select[Any], values: dict[str, Any]) -> list[Announcement]:
+    rows = uow.connection.execute(query, values | {"hall": uow.hall_id})
+    return [uow.track(Announcement, row) for row in rows]

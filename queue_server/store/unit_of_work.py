@@ -2,8 +2,9 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -16,14 +17,45 @@ from queue_server.domain.events import GENESIS, Event, canonical, chained
 from queue_server.domain.ticket import Ticket, Visit
 from queue_server.domain.window import Line, Window
 from queue_server.store import tables
-from queue_server.store.engine import Busy, DiskFull, Store, is_full, is_locked
-from queue_server.store.records import Entity, from_row, table_of, to_row, write
+from queue_server.store.engine import Busy, DiskFull, Store, is_away, is_full, is_locked
+from queue_server.store.records import Entity, by_columns, from_row, key_columns, table_of, to_row, write
 
 T = TypeVar("T", bound=Entity)
 
 #: How long an order tries to get the write lock, in seconds, before it answers ``busy``.
 PATIENCE_S = 5.0
 RETRY_EVERY_S = 0.005
+#: What the database's driver, and the pool of connections to it, raise.
+DatabaseTrouble = sa.exc.DBAPIError | sa.exc.TimeoutError
+DATABASE_ERRORS = (sa.exc.DBAPIError, sa.exc.TimeoutError)
+
+
+#: Built once: an order runs some fifteen statements, and building one costs more than running it.
+LATEST_DAY = (
+    sa.select(tables.days)
+    .where(tables.days.c.hall_id == sa.bindparam("hall"))
+    .order_by(tables.days.c.date.desc())
+    .limit(1)
+)
+NEW_EVENT = tables.events.insert()
+
+
+@cache
+def _locked_head() -> sa.Select[Any]:
+    head = tables.hall_head
+    return sa.select(head).where(head.c.hall_id == sa.bindparam("hall")).with_for_update()
+
+
+@cache
+def _moved_head() -> sa.Update:
+    """Moves the head from the position where it was read, and from no other."""
+    head = tables.hall_head
+    return head.update().where(head.c.hall_id == sa.bindparam("hall"), head.c.seq == sa.bindparam("first_seq"))
+
+
+def _identity(table: sa.Table, values: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """A row's table and key; None stands for what ``values`` does not say of it."""
+    return table.name, *(values.get(column.name) for column in key_columns(table))
 
 
 class UnitOfWork:
@@ -60,6 +92,9 @@ class UnitOfWork:
         try:
             self._connection = self._begin()
             self._take_head()
+        except DATABASE_ERRORS as error:
+            self._close()
+            _translate(error)
         except BaseException:
             self._close()
             raise
@@ -71,11 +106,11 @@ class UnitOfWork:
         try:
             if kind is None:
                 self._finish()
-        except sa.exc.DBAPIError as failure:
+        except DATABASE_ERRORS as failure:
             _translate(failure)
         finally:
             self._close()
-        if isinstance(error, sa.exc.DBAPIError):
+        if isinstance(error, DATABASE_ERRORS):
             _translate(error)
         if kind is None and self.seq > self._first_seq:
             self._wake()
@@ -101,8 +136,7 @@ class UnitOfWork:
             self.offset = timedelta(0)
             self.now = self.real_now = self._clock()
             return
-        query = sa.select(tables.hall_head).where(tables.hall_head.c.hall_id == self.hall_id).with_for_update()
-        head = self._connection.execute(query).one_or_none()
+        head = self._connection.execute(_locked_head(), {"hall": self.hall_id}).one_or_none()
         if head is None:
             raise UnknownHall(hall=self.hall_id)
         self.seq, self.hash, self.epoch, self._first_seq = head.seq, head.hash, head.epoch, head.seq
@@ -126,19 +160,10 @@ class UnitOfWork:
         self._connection.execute(tables.hall_head.insert().values(hall_id=self.hall_id, **values))
 
     def _move_head(self) -> None:
-        head = tables.hall_head
-        moved = self._connection.execute(
-            head.update()
-            .where(head.c.hall_id == self.hall_id, head.c.seq == self._first_seq)
-            .values(
-                seq=self.seq,
-                hash=self.hash,
-                epoch=self.epoch,
-                last_at=self.now,
-                offset_us=self.offset // timedelta(microseconds=1),
-            )
-        )
-        if moved.rowcount != 1:
+        expected = {"hall": self.hall_id, "first_seq": self._first_seq}
+        values = {"seq": self.seq, "hash": self.hash, "epoch": self.epoch, "last_at": self.now}
+        values["offset_us"] = self.offset // timedelta(microseconds=1)
+        if self._connection.execute(_moved_head(), expected | values).rowcount != 1:
             raise RuntimeError("the hall's head moved under its lock")
 
     def _close(self) -> None:
@@ -168,7 +193,11 @@ class UnitOfWork:
     def find(self, kind: type[T], **key: Any) -> T | None:
         """Load one entity of this hall, to be changed and recorded."""
         table = table_of(kind)
-        row = self._connection.execute(sa.select(table).filter_by(**self._scoped(table, key))).one_or_none()
+        scoped = self._scoped(table, key)
+        known: T | None = self._loaded.get(_identity(table, scoped))
+        if known is not None:
+            return known
+        row = self._connection.execute(by_columns(table, tuple(scoped)), scoped).one_or_none()
         return None if row is None else self.track(kind, row)
 
     def _scoped(self, table: sa.Table, key: dict[str, Any]) -> dict[str, Any]:
@@ -177,7 +206,7 @@ class UnitOfWork:
     def track(self, kind: type[T], row: Row[Any]) -> T:
         """Build an entity from a row and remember what it was; a row loaded before gives the same entity."""
         table = table_of(kind)
-        key = (table.name, *(row._mapping[column.name] for column in table.primary_key.columns))
+        key = _identity(table, row._mapping)
         if key in self._loaded:
             known: T = self._loaded[key]
             return known
@@ -218,8 +247,7 @@ class UnitOfWork:
 
     def latest_day(self) -> Day | None:
         """The hall's latest business day, open or not; None before the first."""
-        query = sa.select(tables.days).where(tables.days.c.hall_id == self.hall_id)
-        row = self._connection.execute(query.order_by(tables.days.c.date.desc()).limit(1)).one_or_none()
+        row = self._connection.execute(LATEST_DAY, {"hall": self.hall_id}).one_or_none()
         return None if row is None else self.track(Day, row)
 
     def open_day(self) -> Day:
@@ -256,8 +284,7 @@ class UnitOfWork:
     def _append(self, event_type: str, day: Day | None, data: str) -> None:
         event = Event(self.hall_id, self.seq + 1, event_type, self.now, day.date if day else None, self.actor, data, "")
         self.hash = chained(self.hash, event)
-        values = dict(vars(event)) | {"hash": self.hash}
-        self._connection.execute(tables.events.insert().values(**values))
+        self._connection.execute(NEW_EVENT, vars(event) | {"hash": self.hash})
         self.seq = event.seq
 
 
@@ -286,11 +313,11 @@ class Savepoint:
         self._uow.forget()
 
 
-def _translate(error: sa.exc.DBAPIError) -> None:
+def _translate(error: DatabaseTrouble) -> None:
     """Raise what the web layer can answer: busy, or disk full; else the error itself."""
-    if is_locked(error):
+    if is_away(error) or (isinstance(error, sa.exc.DBAPIError) and is_locked(error)):
         raise Busy from error
-    if is_full(error):
+    if isinstance(error, sa.exc.DBAPIError) and is_full(error):
         raise DiskFull from error
     raise error
 

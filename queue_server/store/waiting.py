@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from queue_server.domain.calling import Candidate
-from queue_server.domain.ticket import AT_WINDOW, State, Ticket
+from queue_server.domain.ticket import AT_WINDOW, Ticket
 from queue_server.domain.window import Window
 from queue_server.store.tables import tickets
 from queue_server.store.unit_of_work import UnitOfWork
+
+#: Written whole, so that it is the condition of the partial index ix_tickets_live word for word.
+LIVE = sa.text("tickets.state IN ('waiting', 'called', 'serving', 'missed', 'parked')")
 
 
 def candidates(uow: UnitOfWork, window: Window) -> list[Candidate]:
@@ -18,37 +22,64 @@ def candidates(uow: UnitOfWork, window: Window) -> list[Candidate]:
     letters = [*window.lines, *(letter for letter in window.secondary if letter not in window.lines)]
     if not letters:
         return []
-    heads = [_head(uow.hall_id, letter, window.code) for letter in letters]
-    rows = uow.connection.execute(sa.union_all(*heads))
+    asked = {"hall": uow.hall_id, "at_window": window.code} | {f"line{n}": line for n, line in enumerate(letters)}
+    rows = uow.connection.execute(_heads(len(letters)), asked)
     return [Candidate(uow.track(Ticket, row), secondary=row.line not in window.lines) for row in rows]
 
 
-def _head(hall_id: str, letter: str, window: str) -> sa.Select[tuple[object, ...]]:
-    for_this_window = sa.or_(tickets.c.target_window.is_(None), tickets.c.target_window == window)
-    head = sa.select(tickets).where(*_waiting(hall_id, letter), for_this_window)
+# Built once each: building a statement costs more than running it.
+
+
+@cache
+def _heads(lines: int) -> sa.CompoundSelect[Any]:
+    return sa.union_all(*(_head(sa.bindparam(f"line{n}")) for n in range(lines)))
+
+
+def _head(line: sa.BindParameter[Any]) -> sa.Select[Any]:
+    for_this_window = sa.or_(tickets.c.target_window.is_(None), tickets.c.target_window == sa.bindparam("at_window"))
+    head = sa.select(tickets).where(*_waiting(line), for_this_window)
     # SQLite takes LIMIT inside a UNION only within a subquery.
     return sa.select(head.order_by(tickets.c.turn_at, tickets.c.ordinal).limit(2).subquery())
 
 
-def _waiting(hall_id: str, letter: str) -> Iterable[Any]:
+def _waiting(line: sa.BindParameter[Any]) -> Iterable[Any]:
     # The state is written as text, not as a parameter, so that the partial index may be used.
-    return tickets.c.hall_id == hall_id, tickets.c.line == letter, sa.text("tickets.state = 'waiting'")
+    return tickets.c.hall_id == sa.bindparam("hall"), tickets.c.line == line, sa.text("tickets.state = 'waiting'")
+
+
+FIRST_TURNS = (
+    sa.select(tickets.c.turn_at)
+    .where(*_waiting(sa.bindparam("in_line")))
+    .order_by(tickets.c.turn_at, tickets.c.ordinal)
+    .limit(sa.bindparam("count"))
+)
+AHEAD = (
+    sa.select(sa.func.count())
+    .select_from(tickets)
+    .where(
+        *_waiting(sa.bindparam("in_line")),
+        sa.or_(
+            tickets.c.turn_at < sa.bindparam("turn"),
+            sa.and_(tickets.c.turn_at == sa.bindparam("turn"), tickets.c.ordinal < sa.bindparam("place")),
+        ),
+    )
+)
+AT_A_WINDOW = sa.select(tickets).where(
+    tickets.c.hall_id == sa.bindparam("hall"),
+    tickets.c.window == sa.bindparam("at_window"),
+    sa.text("tickets.state IN ('called', 'serving')"),
+)
 
 
 def first_turns(uow: UnitOfWork, letter: str, count: int = 3) -> list[datetime]:
     """The turns of the first ``count`` waiting tickets of a line, in order."""
-    query = sa.select(tickets.c.turn_at).where(*_waiting(uow.hall_id, letter))
-    return list(uow.connection.scalars(query.order_by(tickets.c.turn_at, tickets.c.ordinal).limit(count)))
+    return list(uow.connection.scalars(FIRST_TURNS, {"hall": uow.hall_id, "in_line": letter, "count": count}))
 
 
 def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
     """How many wait in the ticket's line with a smaller ``(turn_at, ordinal)``."""
-    before = sa.or_(
-        tickets.c.turn_at < ticket.turn_at,
-        sa.and_(tickets.c.turn_at == ticket.turn_at, tickets.c.ordinal < ticket.ordinal),
-    )
-    query = sa.select(sa.func.count()).select_from(tickets).where(*_waiting(uow.hall_id, ticket.line), before)
-    return uow.connection.scalar(query) or 0
+    place = {"turn": ticket.turn_at, "place": ticket.ordinal}
+    return uow.connection.scalar(AHEAD, place | {"hall": uow.hall_id, "in_line": ticket.line}) or 0
 
 
 def kept_for(uow: UnitOfWork, code: str) -> list[Ticket]:
@@ -59,9 +90,7 @@ def kept_for(uow: UnitOfWork, code: str) -> list[Ticket]:
 
 def at_window(uow: UnitOfWork, code: str) -> Ticket | None:
     """The ticket called to or served at a window."""
-    active = sa.text("tickets.state IN ('called', 'serving')")
-    query = sa.select(tickets).where(tickets.c.hall_id == uow.hall_id, tickets.c.window == code, active)
-    row = uow.connection.execute(query).one_or_none()
+    row = uow.connection.execute(AT_A_WINDOW, {"hall": uow.hall_id, "at_window": code}).one_or_none()
     return None if row is None else uow.track(Ticket, row)
 
 
@@ -78,6 +107,4 @@ def some_live(uow: UnitOfWork, limit: int) -> list[Ticket]:
 
 
 def _live(hall_id: str) -> Iterable[Any]:
-    states = (State.WAITING, State.CALLED, State.SERVING, State.MISSED, State.PARKED)
-    listed = ", ".join(f"'{state}'" for state in states)
-    return tickets.c.hall_id == hall_id, sa.text(f"tickets.state IN ({listed})")
+    return tickets.c.hall_id == hall_id, LIVE

@@ -36,6 +36,8 @@ class ServedHall:
     server: Server
     kiosk: str = ""
     screen: str = ""
+    #: Address of a proxy in front of the server, where clients go instead.
+    front: str = ""
 
     def found(self) -> "ServedHall":
         parts = self.parts()
@@ -85,7 +87,7 @@ class ServedHall:
         days.keep_timetable(lambda: parts.uow(HALL))
 
     def client(self, username: str = "", token: str = "") -> "Client":
-        return Client(self.server.address, token).signed_in(username)
+        return Client(self.front or self.server.address, token).signed_in(username)
 
     def seated(self, window: str) -> "Client":
         """The clerk of a window, signed in and sitting there."""

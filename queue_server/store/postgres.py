@@ -1,0 +1,44 @@
+"""A connection to PostgreSQL that does not wait for ever. Imported only where PostgreSQL is used.
+
+A network that swallows bytes tells nobody: the socket stays open, and whoever waits on it would hold the
+hall's write lock until TCP gives up, a quarter of an hour later.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.abc import RV, PQGen
+
+#: How long PostgreSQL may be silent, in seconds: a little more than its own lock timeout for orders.
+ANSWERS_WITHIN_S = 4.5
+#: How long it may take to let us in, in seconds.
+ADMITS_WITHIN_S = 3
+
+
+@dataclass
+class Limit:
+    """Shared by a store's connections: how long each waits for an answer, in seconds; None for ever."""
+
+    seconds: float | None = ANSWERS_WITHIN_S
+
+
+class Answering(psycopg.Connection[Any]):
+    """Gives up a connection on which nothing comes back in time."""
+
+    limit = Limit(None)
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        try:
+            return super().wait(gen, interval, timeout if timeout is not None else self.limit.seconds)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:
+                # Half an answer may still come: nobody must take it for that to the next question.
+                self.pgconn.finish()
+            raise
+
+
+def connect(limit: Limit, arguments: dict[str, Any]) -> Answering:
+    connection = Answering.connect(**arguments, connect_timeout=ADMITS_WITHIN_S)
+    connection.limit = limit
+    return connection

@@ -1,0 +1,126 @@
+"""The board and the counter in Chromium, each behind a proxy of its own, and watched."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from tests.browser.conftest import FLAGS, sign_in
+from tests.faults.looks import Look
+from tests.faults.proxy import FaultProxy
+from tests.support.served import PASSWORD
+from tests.support.servers import wait_until
+
+#: A second press within this time counts as a double click, in ms (static/counter/presses.js), and a little more.
+NEXT_PRESS_MS = 400
+
+#: The page's own news, as it hands them to what is drawn.
+FOLLOWS = "const news = new News(options);"
+FOLLOWS_AND_SHOWS = """
+  const { onState } = options;
+  const news = new News({ ...options, onState: (state, meta) => {
+    globalThis.heard = { state, seq: meta.seq, epoch: meta.epoch };
+    onState(state, meta);
+  } });
+"""
+WATCH = """
+globalThis.looks = [];
+setInterval(() => {
+  const text = document.body ? document.body.textContent : "";
+  looks.push([Date.now() / 1000, text.includes("信号中断"), globalThis.heard ? heard.seq : 0, text.includes("未确认")]);
+  if (looks.length > 4000) looks.splice(0, 2000);
+}, 100);
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed (apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class WatchedPage:
+    """A page whose state can be read and whose face is looked at ten times a second."""
+
+    scope = "public"
+
+    def __init__(self, name: str, browser: Browser, proxy: FaultProxy, path: str) -> None:
+        self.name, self.proxy = name, proxy
+        self.page: Page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
+        self.page.route("**/static/lib/news.js", _open_up)
+        self.page.add_init_script(WATCH)
+        self.page.goto(f"{proxy.address}{path}")
+
+    def looks(self) -> list[Look]:
+        return [Look(*look) for look in self.page.evaluate("looks")]
+
+    def heard(self) -> dict[str, Any]:
+        """What the page has been told: ``seq``, ``epoch`` and the state."""
+        heard: dict[str, Any] | None = self.page.evaluate("globalThis.heard || null")
+        return heard or {"seq": 0, "epoch": "", "state": {}}
+
+    def settled(self) -> bool:
+        return not self.page.evaluate("document.body.textContent.includes('未确认')")
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def _open_up(route: Route) -> None:
+    """Let the test see what the page is told; nothing else of it is changed."""
+    answer = route.fetch()
+    source = answer.text()
+    assert FOLLOWS in source, "static/lib/news.js is not what this test knows"
+    route.fulfill(response=answer, body=source.replace(FOLLOWS, FOLLOWS_AND_SHOWS))
+
+
+class Board(WatchedPage):
+    def __init__(self, browser: Browser, proxy: FaultProxy) -> None:
+        super().__init__("board", browser, proxy, "/board")
+        expect(self.page.locator(".waiting")).to_be_visible(timeout=30_000)
+
+    def shown(self) -> list[str]:
+        """Numbers on the screen."""
+        return self.page.locator(".latest-number, .call-number").all_inner_texts()
+
+
+class CounterPage(WatchedPage):
+    """Clerk 1 at window 1; every press of the space bar is counted by what it asks for."""
+
+    scope = "staff"
+
+    def __init__(self, browser: Browser, proxy: FaultProxy) -> None:
+        super().__init__("counter page", browser, proxy, "/counter")
+        sign_in(self.page, "clerk1", PASSWORD)
+        self.page.locator("[data-window='1']").click(timeout=30_000)
+        self.page.keyboard.press("Space")
+        expect(self.page.locator("main.desk[data-state='open']")).to_be_visible(timeout=30_000)
+        self.asked = {"called": 0, "started": 0, "finished": 0}
+        self._pressed_at = self.page.evaluate("performance.now()")
+
+    def stage(self) -> tuple[str, str]:
+        """State and number of the ticket at the window, as the clerk sees them."""
+        stage = self.page.locator(".stage")
+        if not stage.count():
+            return "", ""
+        return str(stage.get_attribute("data-state")), str(stage.get_attribute("data-ticket"))
+
+    def press(self) -> str:
+        """One press of the space bar; what it asks for."""
+        state, _ = self.stage()
+        ready = self._pressed_at + NEXT_PRESS_MS
+        wait_until(lambda: self.page.evaluate("performance.now()") > ready, what="the end of the double click")
+        self.page.keyboard.press("Space")
+        self._pressed_at = self.page.evaluate("performance.now()")
+        asks = {"": ["called"], "called": ["started"], "serving": ["finished", "called"]}[state]
+        for what in asks:
+            self.asked[what] += 1
+        return asks[-1]
