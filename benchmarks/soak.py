@@ -26,7 +26,7 @@ from benchmarks.boards import Boards
 from benchmarks.hall import Demo, served_demo
 from benchmarks.processes import ROOT, Crowd
 from benchmarks.report import Line, straight_line, trend_table
-from benchmarks.vitals import Vitals, vitals_of
+from benchmarks.vitals import vitals_of
 from queue_server.cli.demo import HALL
 from tests.support.servers import wait_until
 
@@ -86,6 +86,8 @@ class Sample:
     files: int
     sockets: int
     seq: int
+    #: Events that the log has and the last screen has not yet.
+    behind: int
     missed: int
     cut_off: int
     heap_mb: float
@@ -113,16 +115,20 @@ def _watch(minutes: float, hall: Demo, crowd: Crowd, boards: Boards, days: Days,
     while (passed := time.monotonic() - began) < minutes * 60:
         boards.wait(min(interval, minutes * 60 - passed))
         days.go_on()
-        samples.append(_sample((time.monotonic() - began) / 60, vitals_of(hall.worker), crowd, boards))
+        samples.append(_sample((time.monotonic() - began) / 60, hall, crowd, boards))
         last = samples[-1]
         bar.update(min(time.monotonic() - began, minutes * 60) - bar.n)
-        bar.set_postfix(day=days.driven + 1, own=f"{last.own_mb:.1f}MB", heap=f"{last.heap_mb:.1f}MB", news=last.seq)
+        figures: dict[str, Any] = {"own": f"{last.own_mb:.1f}MB", "heap": f"{last.heap_mb:.1f}MB", "news": last.seq}
+        bar.set_postfix({"day": days.driven + 1, **figures, "behind": last.behind})
     return samples
 
 
-def _sample(minutes: float, vitals: Vitals, crowd: Crowd, boards: Boards) -> Sample:
-    heard, heap = crowd.ask(do="state", group="ours"), boards.heap()
+def _sample(minutes: float, hall: Demo, crowd: Crowd, boards: Boards) -> Sample:
+    head = hall.log_head()
+    heard = crowd.ask(do="state", group="ours")
     news = {"seq": heard["highest"], "missed": heard["missed"], "cut_off": heard["cut_off"]}
+    news["behind"] = max(0, head - heard["lowest"]) if heard["lowest"] else 0
+    vitals, heap = vitals_of(hall.worker), boards.heap()
     return Sample(minutes=minutes, **asdict(vitals), **news, heap_mb=heap.used_mb, nodes=heap.nodes)
 
 
@@ -147,7 +153,7 @@ def trends(samples: Sequence[Sample], minutes: float) -> list[Line]:
     counted = [sample for sample in samples if sample.minutes >= warm] or list(samples)
     hours = [sample.minutes / 60 for sample in counted]
     bars = {"own_mb": BAR_MB_PER_HOUR, "heap_mb": BAR_MB_PER_HOUR} if minutes >= JUDGED_FROM_MINUTES else {}
-    names = ("own_mb", "rss_mb", "pss_mb", "threads", "files", "sockets", "heap_mb", "nodes")
+    names = ("own_mb", "rss_mb", "pss_mb", "threads", "files", "sockets", "heap_mb", "nodes", "behind")
     return [straight_line(name, hours, [getattr(s, name) for s in counted], bars.get(name)) for name in names]
 
 

@@ -50,6 +50,8 @@ class Link:
                 logger.debug("no connection: %s", error)
             else:
                 client.eio.wait()
+            self._client = None
+            _hang_up(client)
             self.inbox.put(Message(DOWN))
             stopping.wait(PAUSE_S)
 
@@ -78,12 +80,22 @@ class Link:
         self._emit(HERE, {})
 
     def close(self) -> None:
-        if self._client is not None and self._client.connected:
-            self._client.disconnect()
+        client = self._client
+        if client is not None and client.connected:
+            client.disconnect()
 
     def _emit(self, name: str, data: dict[str, Any], **more: Any) -> None:
         try:
-            if self._client is not None:
-                self._client.emit(name, data, namespace=NAMESPACE, **more)
+            client = self._client
+            if client is not None:
+                client.emit(name, data, namespace=NAMESPACE, **more)
         except socketio.exceptions.SocketIOError as error:
             logger.debug("%s not sent: %s", name, error)
+
+
+def _hang_up(client: Any) -> None:
+    """Close what the library leaves open when a connection dies before the hall has let us in: on a bad
+    network each try would keep a socket and a thread."""
+    socket = getattr(client.eio, "ws", None)
+    if socket is not None:
+        socket.shutdown()

@@ -3,9 +3,11 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -91,8 +93,27 @@ class Store:
 
         Raises Busy when the database is away.
         """
+        with self._connected(self.reader) as connection:
+            yield connection
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """As ``reading``, for questions that may each be of a moment of its own.
+
+        On PostgreSQL that saves the BEGIN and the ROLLBACK around the one question of every request.
+        """
+        with self._connected(self._glancer) as connection:
+            yield connection
+
+    @cached_property
+    def _glancer(self) -> Engine:
+        return self.reader if self.is_sqlite else self.reader.execution_options(isolation_level="AUTOCOMMIT")
+
+    @staticmethod
+    @contextmanager
+    def _connected(engine: Engine) -> Iterator[Connection]:
         try:
-            with self.reader.connect() as connection:
+            with engine.connect() as connection:
                 yield connection
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
             if is_away(error):
@@ -177,6 +198,8 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
 POSTGRESQL_LIMITS = "-c lock_timeout=4s -c idle_in_transaction_session_timeout=5s"
 #: How long a request waits for one of the connections to PostgreSQL, in seconds.
 CONNECTION_WITHIN_S = 5
+#: A connection that has rested for longer is asked whether it is alive before it is used, in seconds.
+ASKED_AFTER_S = 1.0
 #: SQLSTATEs of a server that is stopping, starting or full: class 08, and these.
 AWAY = frozenset({"57P01", "57P02", "57P03", "53300"})
 
@@ -202,7 +225,6 @@ def _postgresql(url: str, isolation: Any, limit: Any, options: str = "") -> Engi
         # Two engines a process: 16 connections at most, so that six processes fit PostgreSQL's usual 100.
         pool_size=5,
         max_overflow=3,
-        pool_pre_ping=True,
         pool_timeout=CONNECTION_WITHIN_S,
         hide_parameters=True,
         connect_args={"options": options, "application_name": f"window-zero {os.getpid()}"},
@@ -214,7 +236,27 @@ def _postgresql(url: str, isolation: Any, limit: Any, options: str = "") -> Engi
 
         return postgres.connect(limit, named)
 
+    _ask_the_idle(engine)
     return engine
+
+
+def _ask_the_idle(engine: Engine) -> None:
+    """Look whether a connection is alive only when it has rested: asking before every use is one question
+    more for each of the connections behind an order. One that died within the second is ``is_away``, as
+    it is when it dies in the middle."""
+
+    @event.listens_for(engine, "checkin")
+    def rest(connection: Any, record: Any) -> None:
+        record.info["resting_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, proxy: Any) -> None:
+        if time.monotonic() - record.info.get("resting_since", 0.0) <= ASKED_AFTER_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise sa.exc.InvalidatePoolError from error
 
 
 def is_away(error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> bool:

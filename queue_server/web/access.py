@@ -81,7 +81,7 @@ def principals(parts: Parts, request: Request, token: str | None = None) -> list
     """Everybody this request speaks for: one browser may hold a clerk's session and a kiosk's token."""
     bearer = token or request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     found = []
-    with parts.store.reading() as connection:
+    with parts.store.glancing() as connection:
         session, device = request.cookies.get(SESSION_COOKIE), request.cookies.get(DEVICE_COOKIE)
         if bearer and (program := people.device_by_token(connection, bearer)):
             found.append(_of_device(program, bearer, by_cookie=False))

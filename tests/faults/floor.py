@@ -86,7 +86,7 @@ class Floor:
     """The server, and the four kinds of client that a network may cut off."""
 
     def __init__(self, hall: ServedHall, browser: Browser, folder: Path) -> None:
-        self.hall = hall
+        self.hall, self.browser = hall, browser
         self.acknowledged = Acknowledged()
         self.kiosk, self.clerk = hall.client(token=hall.kiosk), Clerk(hall)
         for n in range(WAITING):

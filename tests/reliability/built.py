@@ -39,7 +39,11 @@ class Built(Server):
         return self.process.poll() is not None and not _group(self.process.pid)
 
     def last_words(self) -> dict[str, Any]:
-        """Which press died, and where."""
+        """Which press died, and where. Fails where the server ended in another way."""
+        if not self.note.exists():
+            raise AssertionError(
+                "the server ended, and not as planned:\n" + (self.data / "server.log").read_text()[-3000:]
+            )
         words: dict[str, Any] = json.loads(self.note.read_text())
         return words
 

@@ -34,7 +34,7 @@ from tests.support.servers import wait_until
 #: The windows of a served hall.
 WINDOWS: Windows = {"1": (["A"], []), "2": (["A"], []), "3": (["B"], ["A"])}
 #: Numbers that each of three kiosks takes in a round.
-ISSUES = 15
+ISSUES = 12
 
 
 def race_over_http(address: str | Sequence[str], hall: ServedHall, rounds: int, shown: bool = False) -> History:

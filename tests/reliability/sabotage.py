@@ -175,7 +175,6 @@ GUARDS: dict[str, Callable[[], None]] = {
     "own_reading": _own_reading,
     # SQLite as it is often recommended: the answer does not wait for the disk.
     "sync_full": partial(_told, "synchronous=NORMAL"),
-    "sync_at_all": partial(_told, "synchronous=OFF"),
 }
 
 

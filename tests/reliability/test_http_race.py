@@ -12,7 +12,7 @@ from tests.reliability.http_race import ISSUES, race_over_http
 from tests.support.served import ServedHall
 
 #: ``HTTP_RACE_ROUNDS=50`` for the long version.
-ROUNDS = int(os.environ.get("HTTP_RACE_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("HTTP_RACE_ROUNDS", "1"))
 
 Serving = tuple[ServedHall, Built]
 
@@ -36,7 +36,7 @@ def doctored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Serving
 def test_clients_of_one_server_get_every_number_once_and_in_order(built: Serving) -> None:
     hall, server = built
     server.start()
-    history = race_over_http(server.address, hall, ROUNDS, shown=ROUNDS > 2)
+    history = race_over_http(server.address, hall, ROUNDS, shown=ROUNDS > 1)
     assert history.faults() == []
     kinds = {(order.kind, bool(order.number)) for order in history.orders}
     assert kinds >= {("issue", True), ("call", True), ("call", False), ("start", True)}

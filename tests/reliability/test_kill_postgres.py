@@ -25,7 +25,7 @@ from tests.support.servers import wait_until
 #: ``POSTGRES_KILLS=50`` for the long version.
 KILLS = int(os.environ.get("POSTGRES_KILLS", "5"))
 #: Answers that must come between two kills.
-BETWEEN = 20
+BETWEEN = 12
 
 
 class KillablePostgres(PrivatePostgres):

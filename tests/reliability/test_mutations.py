@@ -29,21 +29,27 @@ Weakened = Callable[[Iterable[str]], str]
 @pytest.fixture(params=["sqlite", "postgresql"])
 def weakened(request: pytest.FixtureRequest, tmp_path: Path) -> Weakened:
     """The URL of a founded hall whose database lacks some guards of its own."""
+    return lambda guards: weak_hall(request, request.param, tmp_path, guards)
 
-    def make(guards: Iterable[str]) -> str:
-        url = f"sqlite:///{tmp_path / f'weak-{next(_names)}.db'}"
-        if request.param == "postgresql":
-            server: PrivatePostgres = request.getfixturevalue("postgres")
-            name = f"weak_{next(_names)}"
-            _create(server, name, "template1")
-            url = server.url(name)
-        store = open_store(url)
-        sabotage.weak_tables(store, guards)
-        found(store)
-        store.dispose()
-        return url
 
-    return make
+@pytest.fixture
+def weakened_file(request: pytest.FixtureRequest, tmp_path: Path) -> Weakened:
+    """On SQLite alone: for guards that have nothing to do with the database."""
+    return lambda guards: weak_hall(request, "sqlite", tmp_path, guards)
+
+
+def weak_hall(request: pytest.FixtureRequest, kind: str, folder: Path, guards: Iterable[str]) -> str:
+    name = f"weak_{next(_names)}"
+    url = f"sqlite:///{folder / name}.db"
+    if kind == "postgresql":
+        server: PrivatePostgres = request.getfixturevalue("postgres")
+        _create(server, name, "template1")
+        url = server.url(name)
+    store = open_store(url)
+    sabotage.weak_tables(store, guards)
+    found(store)
+    store.dispose()
+    return url
 
 
 def raced(weakened: Weakened, without: Iterable[str], shows: Callable[[list[str]], bool]) -> list[str]:
@@ -111,14 +117,14 @@ def test_without_any_guard_numbers_are_given_and_called_twice(weakened: Weakened
     assert shown(faults), faults
 
 
-def test_without_the_stored_answer_a_press_happens_twice(weakened: Weakened) -> None:
+def test_without_the_stored_answer_a_press_happens_twice(weakened_file: Weakened) -> None:
     shown = any_of("the second answer to one press was another")
-    faults = raced(weakened, ["keys"], shown)
+    faults = raced(weakened_file, ["keys"], shown)
     assert shown(faults), faults
 
 
-def test_news_before_the_commit_are_seen(weakened: Weakened) -> None:
-    faults = raced(weakened, ["commit_first"], any_of("before it was committed"))
+def test_news_before_the_commit_are_seen(weakened_file: Weakened) -> None:
+    faults = raced(weakened_file, ["commit_first"], any_of("before it was committed"))
     assert any_of("before it was committed")(faults), faults
 
 
