@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,7 +63,9 @@ class LiveReader:
         self.ask(self.position)
 
     def ask(self, position: dict[str, Any]) -> None:
-        self._client.emit(SYNC, position, namespace=NAMESPACE, callback=self._answer)
+        """Ask; on a busy machine the library may handle the greeting before it knows that it is connected."""
+        with suppress(socketio.exceptions.BadNamespaceError):
+            self._client.emit(SYNC, position, namespace=NAMESPACE, callback=self._answer)
 
     def _answer(self, synced: dict[str, Any]) -> None:
         with self._lock:
@@ -82,3 +85,5 @@ class LiveReader:
 
     def _tick(self, tick: dict[str, Any]) -> None:
         self.ticks.append(time.monotonic())
+        if not self.synced:
+            self.ask(self.position)

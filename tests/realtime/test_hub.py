@@ -6,6 +6,8 @@ import pytest
 
 from tests.realtime.hub_day import BAR_S, day, served
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)

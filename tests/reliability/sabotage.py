@@ -28,7 +28,7 @@ from sqlalchemy import event
 
 from queue_server.domain import fold
 from queue_server.domain.events import Event
-from queue_server.protocol import EVENT
+from queue_server.protocol import EVENT, NAMESPACE
 from queue_server.services import news
 from queue_server.store import engine, idempotency, records, tables, unit_of_work
 from queue_server.store.engine import Store
@@ -129,7 +129,7 @@ def _commit_first() -> None:
 
 def _own_reading() -> None:
     """The server hands on each event as it is recorded, and its readers have it before the commit."""
-    from queue_server.realtime import feed, publisher
+    from queue_server.realtime import publisher
 
     append: Any = UnitOfWork._append
     publishers: list[publisher.Publisher] = []
@@ -144,8 +144,7 @@ def _own_reading() -> None:
         row = sa.select(tables.events).where(tables.events.c.hall_id == self.hall_id, tables.events.c.seq == self.seq)
         written = Event(*self.connection.execute(row).one())
         for each in publishers:
-            room = feed.room(self.hall_id, "public")
-            each._readers.broadcast.send(EVENT, news.envelope(written, "public"), room)
+            each._socketio.emit(EVENT, news.envelope(written, "public"), namespace=NAMESPACE)
             time.sleep(AHEAD_S)
 
     put(publisher.Publisher, "__init__", remember)

@@ -1,8 +1,12 @@
 """Calling costs the same however many wait: an index answers it, not a walk through the line."""
 
+import pytest
+
 from benchmarks.calling import FEW, MANY, WITHIN, measure, rooms, table
 from queue_server.store import current
 from queue_server.store.engine import Store
+
+pytestmark = pytest.mark.alone
 
 SAMPLES = 60
 #: Machines are noisy: a measurement that misses is taken again, twice at most.

@@ -10,6 +10,8 @@ import requests
 
 from tests.support.served import ServedHall, small_hall
 
+pytestmark = pytest.mark.alone
+
 SIGN_INS = 120
 #: A bystander's order took at most 0.02 s beside 200 sign-ins; before they took turns, 5.8 s.
 BYSTANDER_S = 1.0
