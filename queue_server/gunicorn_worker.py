@@ -168,6 +168,8 @@ class EventletWorker(AsyncWorker):  # type: ignore[misc]
     @contextmanager
     def timeout_ctx(self) -> Iterator[None]:
         """Wait for a connection's next request; meanwhile it is idle and may be let go."""
+        # Whose next request is there already must not be served again and again before all the others.
+        eventlet.sleep(0)
         thread = eventlet.getcurrent()
         self._idle[thread] = None
         try:

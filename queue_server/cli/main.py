@@ -17,7 +17,7 @@ from queue_server.exclusive import InUse, hold
 from queue_server.parts import Parts, assemble
 from queue_server.services import access, doctor, maintenance, restoring, setup
 from queue_server.store import log
-from queue_server.store.engine import Busy, DiskFull
+from queue_server.store.engine import Away, Busy, DiskFull
 
 #: Characters that a first password needs.
 SHORTEST_PASSWORD = 8
@@ -38,6 +38,9 @@ class Commands(click.Group):
         except Refused as refusal:
             hint = "; HALL_HALL names the hall to use" if refusal.code == "unknown_hall" else ""
             raise click.ClickException(f"refused: {refusal}{hint}") from None
+        except Away as error:
+            hint = "; is it running, and are host, port, name and role in HALL_DATABASE_URL right?"
+            raise click.ClickException(f"the database does not answer: {error}{hint}") from None
         except Busy:
             raise click.ClickException("the database is busy; try again, or stop the server first") from None
         except DiskFull:
@@ -59,7 +62,8 @@ def ready() -> Parts:
     parts = assemble(Settings(**{**vars(settings), "async_mode": "threading"}))
     parts.store.take_time()
     if not database.is_current(parts.store):
-        raise click.ClickException("the database is not set up: run `bin/hall migrate` or `bin/hall demo`")
+        ways = "`bin/hall init PLAN` (a hall of your own), `bin/hall demo` or `bin/hall migrate`"
+        raise click.ClickException(f"the database is not set up: run {ways}")
     return parts
 
 

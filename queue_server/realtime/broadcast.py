@@ -22,17 +22,19 @@ from queue_server.protocol import NAMESPACE
 PORTION = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One reader's way out: python-engineio's socket, and the wire under it."""
 
     sid: str
     engine: Any
     wire: Wire
+    #: Set when the reader is cut off or gone: a broadcast that is under way must not reach it any more.
+    left: bool = False
 
     def write_now(self, frame: bytes) -> bool:
         """Whether the frame is on its way; never before what already waits for this reader."""
-        if self.engine.closed or not self.engine.queue.empty() or not self.wire.write_now(frame):
+        if self.left or self.engine.closed or not self.engine.queue.empty() or not self.wire.write_now(frame):
             return False
         if self.wire.behind:
             # Sent like any packet, and ignored by readers: the rest of the frame goes out before it.
@@ -62,7 +64,9 @@ class Broadcast:
         return True
 
     def leave(self, room: str, sid: str) -> None:
-        self._lines.get(room, {}).pop(sid, None)
+        line = self._lines.get(room, {}).pop(sid, None)
+        if line is not None:
+            line.left = True
 
     def send(self, name: str, messages: Sequence[object], room: str) -> None:
         """Tell everybody in a room, in this order: the direct ones in one write, the others as Socket.IO does."""
@@ -80,7 +84,7 @@ class Broadcast:
         frames = b"".join(_frame(name, message) for message in messages)
         queued = 0
         for count, line in enumerate(lines, 1):
-            if not line.write_now(frames):
+            if not line.write_now(frames) and not line.left:
                 queued += 1
                 self._emit(name, messages, line.sid)
             if count % PORTION == 0:

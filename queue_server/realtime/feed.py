@@ -3,6 +3,7 @@
 import time
 from typing import Any, cast
 
+import structlog
 from flask import request
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO
 
@@ -13,9 +14,13 @@ from queue_server.protocol import HELLO, NAMESPACE, VERSION, Scope
 from queue_server.realtime.broadcast import Broadcast
 from queue_server.realtime.encoding import Encoded
 from queue_server.services import access, news
+from queue_server.sparingly import Sparingly
 from queue_server.store import log, people
+from queue_server.store.engine import Busy, DiskFull
 from queue_server.web.access import Principal, authorise, principals
 from queue_server.web.pages import build
+
+logger = structlog.get_logger()
 
 #: How often a living device is written down, in seconds; well below announcements.ALIVE_WITHIN.
 SEEN_EVERY_S = 3.0
@@ -37,6 +42,10 @@ class HallNews(Namespace):  # type: ignore[misc]
         self._readers: dict[str, tuple[str, Scope, Principal]] = {}
         #: By device: when this process last wrote that it is alive.
         self._seen: dict[str, float] = {}
+        self._last_trouble = ""
+        self._say_trouble = Sparingly(
+            lambda times: logger.warning("readers could not be served", kind=self._last_trouble, times=times)
+        )
 
     def on_connect(self, auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
@@ -44,9 +53,18 @@ class HallNews(Namespace):  # type: ignore[misc]
             reader = self._admit(asked)
         except Refused as refusal:
             raise ConnectionRefusedError(refusal.code) from None
+        except Exception as error:
+            # Anything else would leave the reader on an open line that nobody ever answers.
+            self._trouble(error)
+            raise ConnectionRefusedError("busy") from None
         self._readers[_sid()] = reader
         READERS.labels(reader[1]).inc()
         self._socketio.start_background_task(self._greet, _sid(), request.environ)
+
+    def _trouble(self, error: Exception) -> None:
+        """Note it; hundreds of readers may meet the same trouble at once."""
+        self._last_trouble = type(error).__name__
+        self._say_trouble()
 
     def _greet(self, sid: str, environ: dict[str, Any]) -> None:
         # What is sent inside on_connect overtakes the acceptance of the connection, and a reader
@@ -89,9 +107,16 @@ class HallNews(Namespace):  # type: ignore[misc]
 
     def on_sync(self, has: object = None) -> object:
         """Answer what the reader misses, as the acknowledgement."""
-        if _sid() not in self._readers or not self._still_good(_sid()):
+        try:
+            return self._missed(_sid(), has)
+        except (Busy, DiskFull) as error:
+            self._trouble(error)
             return {}
-        hall_id, scope, _ = self._readers[_sid()]
+
+    def _missed(self, sid: str, has: object) -> object:
+        if sid not in self._readers or not self._still_good(sid):
+            return {}
+        hall_id, scope, _ = self._readers[sid]
         known = has if isinstance(has, dict) else {}
         seq = known.get("seq")
         position = str(known.get("epoch", "")), seq if isinstance(seq, int) else 0, str(known.get("hash", ""))
@@ -125,8 +150,11 @@ class HallNews(Namespace):  # type: ignore[misc]
         if who.role not in DEVICES or now - self._seen.get(who.id, -SEEN_EVERY_S) < SEEN_EVERY_S:
             return
         self._seen[who.id] = now
-        with self._parts.uow(hall_id) as uow:
-            access.seen(uow, who.id)
+        try:
+            with self._parts.uow(hall_id) as uow:
+                access.seen(uow, who.id)
+        except (Busy, DiskFull) as error:
+            self._trouble(error)
 
 
 def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from queue_server.config import BadSetting
 from queue_server.parts import Parts
 from queue_server.protocol import TICK_EVERY_S
 
@@ -68,17 +69,12 @@ class Nudges:
         background(self._for_ever, self._listen, sleep)
 
     def _for_ever(self, work: Callable[[Any], None], sleep: Callable[[float], object]) -> None:
-        import redis
-
         while True:
-            client = redis.Redis.from_url(
-                self._parts.settings.redis_url,
-                socket_timeout=ANSWER_WITHIN_S,
-                socket_connect_timeout=ANSWER_WITHIN_S,
-            )
+            client = connection_to(self._parts.settings.redis_url)
             try:
                 work(client)
-            except (redis.RedisError, OSError) as error:
+            except Exception as error:
+                # Whatever it is, it must not end the task, and its text may hold the address.
                 self._miss(error)
             finally:
                 client.close()
@@ -117,6 +113,20 @@ class Nudges:
             self._parts.news.set()
 
 
+def connection_to(url: str) -> Any:
+    """A client that connects when it is first used. Raises BadSetting, without the address: it may hold a password."""
+    import redis
+
+    try:
+        client = redis.Redis.from_url(url, socket_timeout=ANSWER_WITHIN_S, socket_connect_timeout=ANSWER_WITHIN_S)
+        # The address' options are only looked at when a connection is made.
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+        return client
+    except (ValueError, TypeError):
+        text = "HALL_REDIS_URL cannot be read; in a password, write / as %2F, # as %23, @ as %40"
+        raise BadSetting(text) from None
+
+
 class Messenger(Protocol):
     """How this process learns of the others' commits."""
 
@@ -132,5 +142,7 @@ class Messenger(Protocol):
 def messenger(parts: Parts) -> Messenger:
     """What fits the settings."""
     if parts.settings.redis_url:
+        # Here, so that an address that cannot be read stops the start.
+        connection_to(parts.settings.redis_url).close()
         return Nudges(parts)
     return Unheard() if parts.settings.workers > 1 else Alone()

@@ -41,6 +41,10 @@ class Busy(Exception):
     """The database stayed locked for longer than an order may wait, or is away; a later try may succeed."""
 
 
+class Away(Busy):
+    """The database could not be reached at all; its text is the driver's, which names host and port."""
+
+
 class DiskFull(Exception):
     """The database could not grow; nothing was changed, reading goes on."""
 
@@ -117,7 +121,7 @@ class Store:
                 yield connection
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
             if is_away(error):
-                raise Busy from error
+                raise Away(_first_line(error)) from error
             raise
 
     def dispose(self) -> None:
@@ -200,8 +204,12 @@ POSTGRESQL_LIMITS = "-c lock_timeout=4s -c idle_in_transaction_session_timeout=5
 CONNECTION_WITHIN_S = 5
 #: A connection that has rested for longer is asked whether it is alive before it is used, in seconds.
 ASKED_AFTER_S = 1.0
-#: SQLSTATEs of a server that is stopping, starting or full: class 08, and these.
-AWAY = frozenset({"57P01", "57P02", "57P03", "53300"})
+#: SQLSTATEs of a server that is stopping, starting or full, or that ended the session: class 08, and these.
+AWAY = frozenset({"57P01", "57P02", "57P03", "57P05", "25P03", "53300"})
+#: Lock timeout, deadlock, serialization failure, a statement that took too long.
+LOCKED = frozenset({"55P03", "40P01", "40001", "57014"})
+#: Disk full, and an input or output error.
+FULL = frozenset({"53100", "58030"})
 
 
 def _postgresql_store(url: str) -> Store:
@@ -259,6 +267,10 @@ def _ask_the_idle(engine: Engine) -> None:
             raise sa.exc.InvalidatePoolError from error
 
 
+def _first_line(error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> str:
+    return str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+
+
 def is_away(error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> bool:
     """Whether the database could not be reached: what was under way may have been done or not, and may be
     sent again under its key."""
@@ -266,15 +278,21 @@ def is_away(error: sa.exc.DBAPIError | sa.exc.TimeoutError) -> bool:
         return True
     # No SQLSTATE: the network's word, not PostgreSQL's. SQLite has none ever.
     state = getattr(error.orig, "sqlstate", "")
-    return isinstance(error, sa.exc.OperationalError) and (state is None or state in AWAY or state[:2] == "08")
+    if state is None:
+        return isinstance(error, sa.exc.OperationalError)
+    return state in AWAY or state[:2] == "08"
 
 
 def is_locked(error: sa.exc.DBAPIError) -> bool:
-    """Whether a later try may succeed: another process holds the lock."""
-    text = str(error.orig)
-    return "database is locked" in text or "lock timeout" in text or "deadlock detected" in text
+    """Whether a later try may succeed: another process holds the lock.
+
+    PostgreSQL says it by code: its words are in the language that the database was made in.
+    """
+    return getattr(error.orig, "sqlstate", None) in LOCKED or "database is locked" in str(error.orig)
 
 
 def is_full(error: sa.exc.DBAPIError) -> bool:
     text = str(error.orig)
-    return "disk is full" in text or "disk I/O error" in text or "No space left" in text
+    if "disk is full" in text or "disk I/O error" in text:
+        return True
+    return getattr(error.orig, "sqlstate", None) in FULL

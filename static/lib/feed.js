@@ -69,7 +69,7 @@ export class Feed {
     this.#stopAsking();
     this.#greeted = true;
     this.#early.clear();
-    if (head.epoch !== this.#epoch) this.#doubt();
+    if (this.#contradicts(head)) this.#doubt();
     this.#head = head.seq;
     this.ask();
   }
@@ -101,6 +101,8 @@ export class Feed {
 
   /** The answer to a question, from the socket or by polling. @param {Synced} answer */
   synced(answer) {
+    // A polled answer that was long on its way: what we have came after it.
+    if (!this.#lost && answer.epoch === this.#epoch && answer.seq < this.#seq) return;
     this.#stopAsking();
     if (answer.mode === "snapshot") this.#restart(answer);
     else if (answer.epoch === this.#epoch || this.#seq === 0) this.#replay(answer);

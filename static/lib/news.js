@@ -18,6 +18,8 @@ const TELL_EVERY = 1000;
 /** Without any contact for this long, what is shown may be wrong, in ms. */
 const STALE_AFTER = 6000;
 const REQUEST_TIMEOUT = 4000;
+/** The refusal of a hall whose database is away for the moment. */
+const BUSY = "busy";
 
 /**
  * @typedef {import("./reduce.js").HallState} HallState
@@ -126,7 +128,13 @@ class News {
       this.#feed.disconnected();
       this.#lost(null);
     });
+    // The library waits for ever for a server that takes the connection and never lets us in.
+    socket.io.on("open", () => setTimeout(() => this.#knockAgain(), REQUEST_TIMEOUT));
     return socket;
+  }
+
+  #knockAgain() {
+    if (this.#timers.length && this.#socket.active && !this.#socket.connected) this.#socket.disconnect().connect();
   }
 
   /** @param {any} hello */
@@ -150,7 +158,8 @@ class News {
    *  @param {string | null} reason */
   #lost(reason) {
     if (this.#socket.active) return;
-    this.#refused = reason;
+    // The hall is there and has no time: that is no reason to show anybody.
+    this.#refused = reason === BUSY ? null : reason;
     setTimeout(() => this.#timers.length && this.#socket.connect(), 2000);
     this.#tell();
   }

@@ -16,7 +16,7 @@ from tests.support.served import ServedHall, hall_on
 from tests.support.servers import ROOT
 
 #: Names that compose gives to machines and files; everything else of its settings is used as it stands.
-ELSEWHERE = {"HALL_DATABASE_URL", "HALL_REDIS_URL", "HALL_HALL"}
+ELSEWHERE = {"HALL_DATABASE_URL", "HALL_REDIS_URL", "HALL_HALL", "HALL_HOST", "HALL_PROXY"}
 
 
 def shipped_settings() -> dict[str, str]:

@@ -90,10 +90,16 @@ def test_the_compose_file_s_services_know_one_another() -> None:
     assert "@database:5432/" in settings["HALL_DATABASE_URL"]
     assert settings["HALL_REDIS_URL"].startswith("redis://news:")
     assert {"database", "news", "proxy"} <= services.keys()
-    # nginx finds the server on loopback, as deploy/nginx.conf says.
-    assert services["proxy"]["network_mode"] == "service:hall"
-    for source in [volume.split(":")[0] for volume in services["proxy"]["volumes"] if volume.endswith("conf:ro")]:
-        assert (ROOT / "deploy" / source).is_file()
+    addresses = {name: services[name]["networks"]["default"]["ipv4_address"] for name in ("hall", "proxy")}
+    # The proxy goes where the server is, and the server believes the proxy and nobody else.
+    change = re.search(r"sed s/(\S+?)/(\S+?)/ /site.conf", services["proxy"]["command"][-1])
+    assert change is not None
+    assert (ROOT / "deploy/nginx.conf").read_text().count(f"server {change[1]};") == 1
+    assert change[2] == f"{addresses['hall']}:8000"
+    assert settings["HALL_PROXY"] == addresses["proxy"]
+    assert settings["HALL_HOST"] == "0.0.0.0"
+    # Only nginx is open to the network.
+    assert services["hall"]["ports"] == ["127.0.0.1:8000:8000"]
 
 
 def test_the_image_starts_the_server_as_the_other_ways_do() -> None:

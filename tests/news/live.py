@@ -25,6 +25,7 @@ class LiveReader:
         self.ticks: list[float] = []
         self.refusal = ""
         self.position: dict[str, Any] = {"epoch": "", "seq": 0, "hash": ""}
+        self._seq_at_tick = -1
         self._lock = threading.Lock()
         self._client = socketio.Client(reconnection_delay=0.1, reconnection_delay_max=0.3, randomization_factor=0)
         for name, handler in ((HELLO, self._hello), (EVENT, self._event), (TICK, self._tick)):
@@ -85,5 +86,7 @@ class LiveReader:
 
     def _tick(self, tick: dict[str, Any]) -> None:
         self.ticks.append(time.monotonic())
-        if not self.synced:
+        if tick["seq"] > self.position["seq"] == self._seq_at_tick:
+            # Behind for two ticks: a question or its answer was lost.
             self.ask(self.position)
+        self._seq_at_tick = self.position["seq"]

@@ -1,11 +1,13 @@
 """Frames written at once: whole, in order, and never in the middle of another."""
 
+import select
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from engineio.packet import NOOP
 
 from queue_server.gunicorn_wire import Wire, text_frame, wire_for
 from queue_server.realtime.broadcast import Line
@@ -25,6 +27,7 @@ class Green:
             except BlockingIOError:
                 self.during()
                 self._reader.read()
+                select.select([], [self.fd], [], 1)
 
 
 @dataclass
@@ -39,14 +42,25 @@ class Reader:
             except BlockingIOError:
                 return self.got
 
+    def read_all(self, length: int) -> bytes:
+        """Read until so many bytes have come, or none come for a second."""
+        while len(self.got) < length and select.select([self.system], [], [], 1)[0]:
+            self.read()
+        return self.got
+
 
 @pytest.fixture
 def ends() -> Iterator[tuple[Green, Reader]]:
-    ours, theirs = socket.socketpair()
+    # TCP, as in production: it takes a part of a frame where a socket pair takes all or nothing.
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        theirs = socket.socket()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        theirs.connect(listener.getsockname())
+        ours, _ = listener.accept()
     with ours, theirs:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         for end in (ours, theirs):
             end.setblocking(False)
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         reader = Reader(theirs)
         yield Green(ours, reader), reader
 
@@ -66,13 +80,13 @@ def test_a_slow_reader_s_frames_arrive_whole_and_in_order(ends: tuple[Green, Rea
     green, reader = ends
     wire = Wire(green)
     accepted = filled(wire)
-    assert accepted
+    assert wire.behind, "the last frame was taken in part"
     later = text_frame(b"later")
     wire.sendall(later)
-    assert reader.read() == accepted + later
+    assert reader.read_all(len(accepted + later)) == accepted + later
     assert not wire.behind
     assert wire.write_now(later)
-    assert reader.read() == accepted + later + later
+    assert reader.read_all(len(accepted + later + later)) == accepted + later + later
 
 
 def test_nothing_is_written_into_the_middle_of_a_frame_that_waits(ends: tuple[Green, Reader]) -> None:
@@ -84,7 +98,7 @@ def test_nothing_is_written_into_the_middle_of_a_frame_that_waits(ends: tuple[Gr
     wire.sendall(long)
     assert refused
     assert not any(refused)
-    assert reader.read() == accepted + long
+    assert reader.read_all(len(accepted + long)) == accepted + long
 
 
 def test_a_reader_that_is_gone_is_not_waited_for(ends: tuple[Green, Reader]) -> None:
@@ -117,16 +131,26 @@ def test_news_does_not_overtake_what_waits_for_a_reader(ends: tuple[Green, Reade
     assert line.write_now(b"first")
     engine.send("waits")
     assert not line.write_now(b"second")
-    assert reader.read() == b"first"
+    assert reader.read_all(5) == b"first"
+
+
+def test_whoever_is_cut_off_gets_nothing_of_a_broadcast_under_way(ends: tuple[Green, Reader]) -> None:
+    green, reader = ends
+    line = Line("sid", Engine(), Wire(green))
+    line.left = True
+    assert not line.write_now(b"staff news")
+    assert reader.read() == b""
 
 
 def test_the_rest_of_a_frame_is_sent_on_though_no_other_news_comes(ends: tuple[Green, Reader]) -> None:
     green, _reader = ends
     engine, wire = Engine(), Wire(green)
     line = Line("sid", engine, wire)
-    while line.write_now(text_frame(b"x" * 3000)) and not wire.behind:
-        pass
-    assert wire.behind == bool(engine.queue.waiting)
+    while not wire.behind:
+        assert not engine.queue.waiting
+        assert line.write_now(text_frame(b"x" * 30_000))
+    assert [packet.packet_type for packet in engine.queue.waiting] == [NOOP]
+    assert not line.write_now(text_frame(b"the next one goes the usual way"))
 
 
 @pytest.mark.parametrize("length", [0, 125, 126, 65535, 65536])

@@ -6,6 +6,7 @@ import pytest
 
 from queue_server.protocol import NAMESPACE
 from queue_server.store import tables
+from queue_server.store.engine import Busy
 from tests.services.looking import rows
 from tests.support.halls import HALL
 from tests.support.servers import wait_until
@@ -116,3 +117,25 @@ def test_a_session_that_ended_hears_no_more_staff_news(site: Site) -> None:
     synced = socket.emit("sync", {}, namespace=NAMESPACE, callback=True) if socket.is_connected(NAMESPACE) else None
 
     assert not synced or "clerk" not in synced["snapshot"]["windows"]["1"]
+
+
+def test_a_reader_is_told_at_the_door_when_the_database_is_away(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> Any:
+        raise Busy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(site.parts.store, "reading", away)
+        turned_away = connect(site)
+        assert not turned_away.is_connected(NAMESPACE)
+    assert greeting(connect(site))["v"] == 1
+
+
+def test_a_question_in_trouble_is_answered_with_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    socket = connect(site)
+    greeting(socket)
+
+    def away(*_: Any, **__: Any) -> Any:
+        raise Busy
+
+    monkeypatch.setattr(site.parts.answers, "sync", away)
+    assert socket.emit("sync", {"epoch": "", "seq": 0, "hash": ""}, namespace=NAMESPACE, callback=True) == {}
