@@ -233,6 +233,11 @@ def restore(source: Path) -> None:
 def renew() -> None:
     """After pg_restore: give every hall a new epoch and skip the numbers that may be on paper."""
     parts = ready()
+    if parts.store.is_sqlite:
+        try:
+            hold(parts.store.path)
+        except InUse:
+            raise click.ClickException("a server uses this hall: stop it first; nothing was changed") from None
     restoring.renew(parts.store, parts.clock, restoring.Lost())
     click.echo("every hall has a new epoch")
 

@@ -76,8 +76,15 @@ class HallNews(Namespace):  # type: ignore[misc]
         # First in the room, then the position: no event lies between the two.
         if not self.broadcast.join(room(hall_id, scope), sid, environ):
             self._socketio.server.enter_room(sid, room(hall_id, scope), namespace=NAMESPACE)
-        with self._parts.store.reading() as connection:
-            tick = news.tick(connection, hall_id, self._parts.clock())
+        try:
+            with self._parts.store.reading() as connection:
+                tick = news.tick(connection, hall_id, self._parts.clock())
+        except Busy as error:
+            # A reader that was never greeted takes no news: it shall come again.
+            self._trouble(error)
+            self._forget(sid)
+            self._socketio.server.disconnect(sid, namespace=NAMESPACE)
+            return
         hello = {"v": VERSION, **tick, "oldest": 1, "build": build()}
         self._socketio.emit(HELLO, hello, namespace=NAMESPACE, to=sid)
 

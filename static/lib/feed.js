@@ -99,10 +99,13 @@ export class Feed {
     }
   }
 
-  /** The answer to a question, from the socket or by polling. @param {Synced} answer */
-  synced(answer) {
-    // A polled answer that was long on its way: what we have came after it.
-    if (!this.#lost && answer.epoch === this.#epoch && answer.seq < this.#seq) return;
+  /** The answer to a question, from the socket or by polling.
+   *  @param {Synced} answer @param {Position | null} [asked] where we stood when we asked */
+  synced(answer, asked = null) {
+    // Long on its way: what we have came after it. An older answer to a question from where we still
+    // stand is the truth: the hall was put back.
+    const overtaken = asked !== null && asked.seq !== this.#seq;
+    if (overtaken && !this.#lost && answer.epoch === this.#epoch && answer.seq < this.#seq) return;
     this.#stopAsking();
     if (answer.mode === "snapshot") this.#restart(answer);
     else if (answer.epoch === this.#epoch || this.#seq === 0) this.#replay(answer);

@@ -56,6 +56,7 @@ class News {
   #synced = false;
   #polling = false;
   #newBuild = false;
+  /** @type {any} */ #knockTimer;
   #build = "";
   /** @type {string | null} */ #refused = null;
 
@@ -109,6 +110,7 @@ class News {
     this.#timers.forEach(clearInterval);
     clearTimeout(this.#pollTimer);
     clearTimeout(this.#staleTimer);
+    clearTimeout(this.#knockTimer);
     this.#timers = [];
     this.#feed.close();
     this.#socket.close();
@@ -129,7 +131,10 @@ class News {
       this.#lost(null);
     });
     // The library waits for ever for a server that takes the connection and never lets us in.
-    socket.io.on("open", () => setTimeout(() => this.#knockAgain(), REQUEST_TIMEOUT));
+    socket.io.on("open", () => {
+      clearTimeout(this.#knockTimer);
+      this.#knockTimer = setTimeout(() => this.#knockAgain(), REQUEST_TIMEOUT);
+    });
     return socket;
   }
 
@@ -168,7 +173,7 @@ class News {
   #ask(have) {
     if (!this.#socket || !this.#socket.connected) return void this.#fetch(have);
     this.#socket.timeout(REQUEST_TIMEOUT).emit("sync", have, (/** @type {any} */ error, /** @type {any} */ answer) => {
-      if (!error) this.#answered(answer);
+      if (!error) this.#answered(answer, have);
     });
   }
 
@@ -185,7 +190,7 @@ class News {
       const body = await answer.json();
       if (!answer.ok) return this.#refuse(body.error);
       this.#polling = true;
-      this.#answered(body);
+      this.#answered(body, have);
     } catch {
       this.#polling = false; // no server: the next round asks again
     } finally {
@@ -199,12 +204,12 @@ class News {
     this.#tell();
   }
 
-  /** @param {any} answer */
-  #answered(answer) {
+  /** @param {any} answer @param {import("./feed.js").Position} asked */
+  #answered(answer, asked) {
     if (!answer || !answer.mode) return;
     this.#refused = null;
     this.#hear(answer.now, () => {
-      this.#feed.synced(answer);
+      this.#feed.synced(answer, asked);
       this.#synced = true;
     });
   }

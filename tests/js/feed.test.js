@@ -98,8 +98,7 @@ test("events that arrive while a snapshot is on its way are not lost", (t) => {
   feed.receive(event(5));
   feed.receive(event(7));
   feed.synced(synced.snapshot(6));
-  // They have closed the gap by themselves: the answer is older than what they have brought.
-  assert.deepEqual(applied, [5, 6, 7]);
+  assert.deepEqual(applied, [5, 6, 7, "snapshot 6", 7]);
   assert.equal(feed.seq, 7);
 });
 
@@ -133,10 +132,17 @@ test("early events of the old history are forgotten with it", (t) => {
 
 test("an answer that was long on its way does not take us back", (t) => {
   const { feed, applied } = follow(t, 12);
-  feed.synced(synced.snapshot(9));
+  feed.synced(synced.snapshot(9), { epoch: "e1", seq: 8, hash: "h8" });
   assert.equal(feed.seq, 12);
   assert.ok(feed.inStep);
   assert.deepEqual(applied, []);
+});
+
+test("an older answer to a question from where we still stand is taken: the hall was put back", (t) => {
+  const { feed, applied } = follow(t, 12);
+  feed.synced(synced.snapshot(9), { epoch: "e1", seq: 12, hash: "h12" });
+  assert.equal(feed.seq, 9);
+  assert.deepEqual(applied, ["snapshot 9"]);
 });
 
 test("a greeting behind what we have is another history: its answer is taken", (t) => {
