@@ -183,8 +183,16 @@ def test_counter(hall: Hall, axe: Axe, lang: str) -> None:
     look_at_dialog(page, axe, "pause")
     press(page, lambda: expect(page.locator(".stage")).to_have_attribute("data-state", "called"))
     axe.look(page, "counter called")
-    page.locator("[data-action=miss]").click()
-    expect(page.locator(".missed li")).not_to_have_count(0)
+    # Clicked again where the page took it for the second half of a double press.
+    done = expect(page.locator(".missed li"))
+    for within_ms in (1000, 1000, 10_000):
+        page.locator("[data-action=miss]").click()
+        try:
+            done.not_to_have_count(0, timeout=within_ms)
+            break
+        except AssertionError:
+            continue
+    done.not_to_have_count(0)
     axe.look(page, "counter missed")
     press(page, lambda: expect(page.locator(".stage")).to_have_attribute("data-state", "called"))
     press(page, lambda: expect(page.locator(".stage")).to_have_attribute("data-state", "serving"))

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from tests.district.district import District
-from tests.district.screens import head, right_news, screens_of, told_in_order, wait_until_told
+from tests.district.screens import head, right_news, screens_of, told, told_once, wait_until_told
 from tests.news.live import LiveReader
 from tests.reliability.http_race import race_over_http
 from tests.reliability.load import Load
@@ -41,7 +41,7 @@ def test_clients_of_many_processes_get_every_number_once_and_every_screen_is_tol
         right = right_news(district, first, head(district))
         assert len(right) > ROUNDS * 45
         for screen in screens:
-            assert screen.events[: len(right)] == right
+            assert told(screen)[: len(right)] == right
     # The orders came to different processes, too: nginx and gunicorn saw to that.
     assert len(district.workers) == {"two": 2, "four": 4}[processes]
 
@@ -74,7 +74,7 @@ def test_screens_are_told_while_redis_is_dead_hung_and_back(four: District) -> N
         back = delay_of_news(four, screens)
         print(f"\nhealthy {healthy:.3f} hung {hung:.3f} missed {missed:.3f} dead {dead:.3f} back {back:.3f} s")
         assert max(healthy, hung, missed, dead, back) < LATEST_S
-        assert all(told_in_order(screen) for screen in screens)
+        assert all(told_once(screen) for screen in screens)
         # Nobody was without a tick for long enough to call itself stale.
         gaps = [b - a for screen in screens for a, b in zip(screen.ticks, screen.ticks[1:], strict=False)]
         assert max(gaps) < 6.0

@@ -78,6 +78,8 @@ globalThis.openSocket = () => {
   };
   const socket = {
     connected: false, active: true, on: (name, hear) => { heard[name] = hear; }, timeout: () => emitter,
+    // The connection beneath never opens on this stage, so nobody knocks again.
+    io: { on: () => {} }, disconnect: () => socket,
     emit: emitter.emit, connect: () => {}, close: () => { socket.connected = false; },
   };
   Object.assign(reader, { socket, hear: (name, data) => heard[name] && heard[name](data) });
