@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,14 @@ def hall(tmp_path: Path, sqlite_template: Path) -> Iterator[ServedHall]:
 
 
 def test_a_body_that_never_comes_gives_its_place_back(hall: ServedHall) -> None:
-    slow = [connect(hall.server.port) for _ in range(PLACES)]
-    for connection in slow:
-        connection.sendall(HEAD)
-    assert requests.get(f"{hall.server.address}/healthz", timeout=25).ok
-    assert b"408" in received(slow[0])
-    for connection in slow:
-        connection.close()
+    with ExitStack() as stack:
+        slow = [stack.enter_context(connect(hall.server.port)) for _ in range(PLACES)]
+        for connection in slow:
+            connection.sendall(HEAD)
+        assert requests.get(f"{hall.server.address}/healthz", timeout=25).ok
+        # One whose bytes the worker had not seen yet may have been let go as idle, to make room.
+        told = [b"408" in received(connection) for connection in slow]
+        assert sum(told) >= PLACES - 2
 
 
 def received(connection: socket.socket) -> bytes:
