@@ -1,45 +1,23 @@
 """What a page weighs and when it is first seen: Chromium with an empty cache, on this machine."""
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from benchmarks.hall import Demo, served_demo
 from benchmarks.processes import Hello
 from benchmarks.report import Row, median
+from tests.support.chromium import chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ("kiosk", "board", "counter", "manager")
 #: Something that is there only when the page shows the hall.
 SHOWN = {"kiosk": "button.line", "board": "main.content", "counter": "[data-window]", "manager": "main"}
 WIDTH, HEIGHT = 1280, 800
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-
-
-@contextmanager
-def chromium() -> Iterator[Browser | None]:
-    """Debian's Chromium; None where it is not installed."""
-    program = shutil.which("chromium")
-    if program is None:
-        yield None
-        return
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -5,20 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from queue_server.cli.demo import credentials
+from tests.support.chromium import chromium
 from tests.support.servers import Server
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OpenPage = Callable[..., Page]
+# For what is not about time: a busy machine may need a while to draw a page.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -44,15 +39,13 @@ def password(server: Server) -> str:
     return str(credentials(server.data)["staff"][0]["password"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed (apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    """One for the tests of a file; each page has a context, and so cookies and storage, of its own."""
+    with chromium() as browser:
+        if browser is None:
+            pytest.skip("Chromium is not installed (apt-get install chromium fonts-noto-cjk)")
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -70,6 +63,8 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         return page
 
     yield open_page
+    for context in browser.contexts:
+        context.close()
     assert problems == []
 
 

@@ -5,12 +5,13 @@ from playwright.sync_api import Page, expect
 
 from queue_server.cli.demo import credentials
 from tests.browser.conftest import OpenPage, sign_in
+from tests.support.chromium import press_space
 from tests.support.servers import Server, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 
 STALE_MS = 9_000
-BACK_MS = 9_000
+BACK_MS = 20_000
 
 
 def take_number(kiosk: Page, line: str) -> str:
@@ -28,14 +29,6 @@ def settle(page: Page) -> None:
     """A screen takes no touch in its first half second: it may be the second tap of a double tap."""
     now = page.evaluate("performance.now()")
     wait_until(lambda: page.evaluate("performance.now()") > now + 600, what="half a second")
-
-
-def press_space(counter: Page) -> None:
-    """A new press: the page takes a second one within a third of a second for a double press."""
-    pressed = counter.evaluate("window.pressedAt || 0")
-    wait_until(lambda: counter.evaluate("performance.now()") > pressed + 400, what="a third of a second")
-    counter.keyboard.press("Space")
-    counter.evaluate("window.pressedAt = performance.now()")
 
 
 def enrolled_kiosk(server: Server, open_page: OpenPage) -> Page:

@@ -18,7 +18,7 @@ from queue_server.store.engine import open_store
 from tests.faults.crowd import crowd
 from tests.faults.database import away_database
 from tests.faults.floor import Floor
-from tests.faults.pages import chromium
+from tests.faults.pages import needed_chromium
 from tests.faults.proxy import FAULTS, Fault
 from tests.faults.rounds import BLINK_S, HEADER, Round, Row
 from tests.support.postgres import PrivatePostgres, binaries
@@ -44,7 +44,7 @@ def floor(folder: Path, sqlite_template: Path) -> Iterator[Floor]:
     hall = small_hall(folder / "data", sqlite_template)
     hall.server.start()
     try:
-        with chromium() as browser:
+        with needed_chromium() as browser:
             made = Floor(hall, browser, folder / "box")
             try:
                 yield made

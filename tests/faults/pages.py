@@ -1,21 +1,18 @@
 """The board and the counter in Chromium, each behind a proxy of its own, and watched."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import FLAGS, sign_in
+from tests.browser.conftest import sign_in
 from tests.faults.looks import Look
 from tests.faults.proxy import FaultProxy
+from tests.support.chromium import NEXT_PRESS_MS, chromium
 from tests.support.served import PASSWORD
 from tests.support.servers import ROOT, wait_until
-
-#: A second press within this time counts as a double click, in ms (static/counter/presses.js), and a little more.
-NEXT_PRESS_MS = 400
 
 #: The page's own news, as it hands them to what is drawn.
 FOLLOWS = "const news = new News(options);"
@@ -37,14 +34,11 @@ setInterval(() => {
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed (apt-get install chromium fonts-noto-cjk)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+def needed_chromium() -> Iterator[Browser]:
+    with chromium() as browser:
+        if browser is None:
+            pytest.skip("Chromium is not installed (apt-get install chromium fonts-noto-cjk)")
         yield browser
-        browser.close()
 
 
 class WatchedPage:
