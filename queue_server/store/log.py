@@ -21,6 +21,18 @@ AFTER = (
     .order_by(events.c.seq)
     .limit(sa.bindparam("most"))
 )
+#: The same with the head they lead to, of one moment without a transaction: at least one row, without an event.
+NEWS = (
+    sa.select(hall_head.c.epoch.label("head_epoch"), hall_head.c.seq.label("head_seq"), *events.c)
+    .select_from(
+        hall_head.outerjoin(
+            events, sa.and_(events.c.hall_id == hall_head.c.hall_id, events.c.seq > sa.bindparam("known"))
+        )
+    )
+    .where(hall_head.c.hall_id == sa.bindparam("hall"))
+    .order_by(events.c.seq)
+    .limit(sa.bindparam("most"))
+)
 HASH_AT = sa.select(events.c.hash).where(
     events.c.hall_id == sa.bindparam("hall"), events.c.seq == sa.bindparam("position")
 )
@@ -57,6 +69,18 @@ def hall_ids(connection: Connection) -> list[str]:
 def after(connection: Connection, hall_id: str, seq: int, limit: int) -> list[Event]:
     """Up to ``limit`` events behind ``seq``, in order."""
     return [Event(*row) for row in connection.execute(AFTER, {"hall": hall_id, "known": seq, "most": limit})]
+
+
+def news(connection: Connection, hall_id: str, seq: int, limit: int) -> tuple[str, int, list[Event]]:
+    """Epoch and position of the hall's head, and up to ``limit`` events behind ``seq``: one question.
+
+    Refuses an unknown hall.
+    """
+    rows = connection.execute(NEWS, {"hall": hall_id, "known": seq, "most": limit}).all()
+    if not rows:
+        raise UnknownHall(hall=hall_id)
+    epoch, head_seq = rows[0][:2]
+    return epoch, head_seq, [Event(*row[2:]) for row in rows if row.hall_id is not None]
 
 
 def hash_at(connection: Connection, hall_id: str, seq: int) -> str | None:

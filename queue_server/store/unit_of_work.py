@@ -86,7 +86,10 @@ class UnitOfWork:
         """Begin and hold the hall's head row until the block ends; other orders wait (milliseconds).
 
         Raises Busy when the lock cannot be had in five seconds, UnknownHall for a hall that is not there.
+        A unit of work that is over may begin again: it has forgotten what it knew.
         """
+        self._originals.clear()
+        self._loaded.clear()
         if not self._store.turn.acquire(timeout=PATIENCE_S):
             raise Busy
         try:
@@ -178,15 +181,6 @@ class UnitOfWork:
     def connection(self) -> Connection:
         """For the store's own query functions."""
         return self._connection
-
-    def savepoint(self) -> "Savepoint":
-        """Undo the changes of a block that raises, and keep the transaction."""
-        return Savepoint(self)
-
-    def forget(self) -> None:
-        """Drop every entity loaded so far: after a refused block they are void."""
-        self._originals.clear()
-        self._loaded.clear()
 
     # -- loading -----------------------------------------------------------------------------
 
@@ -286,31 +280,6 @@ class UnitOfWork:
         self.hash = chained(self.hash, event)
         self._connection.execute(NEW_EVENT, vars(event) | {"hash": self.hash})
         self.seq = event.seq
-
-
-class Savepoint:
-    """A block inside a unit of work that may be refused without ending the transaction."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-        self._state = (uow.seq, uow.hash, uow.offset)
-
-    def __enter__(self) -> None:
-        self._nested = self._uow.connection.begin_nested()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._nested.commit()
-            return
-        if isinstance(error, sa.exc.DBAPIError):
-            # A full disk has ended the whole transaction already, the savepoint with it: its error
-            # must come through, not that of a rollback which finds nothing.
-            return
-        self._nested.rollback()
-        self._uow.seq, self._uow.hash, self._uow.offset = self._state
-        self._uow.forget()
 
 
 def _translate(error: DatabaseTrouble) -> None:

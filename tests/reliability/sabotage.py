@@ -19,7 +19,6 @@ those before it are gone:
 
 import time
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -68,12 +67,6 @@ def _snapshot() -> None:
     _begin_with("SELECT 1 WHERE 0")
     # Every statement waits for the file by itself.
     _told("busy_timeout=2000")
-    guarded = UnitOfWork.savepoint
-
-    def savepoint(self: UnitOfWork) -> Any:
-        return nullcontext() if self._store.is_sqlite else guarded(self)
-
-    put(UnitOfWork, "savepoint", savepoint)
 
 
 def _log() -> None:

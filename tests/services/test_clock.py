@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from queue_server.domain.errors import ClockBackwards, NotADemoHall, UnknownHall
 from queue_server.services import days
+from queue_server.services.orders import perform
 from queue_server.store.engine import Store
+from queue_server.store.idempotency import Press
 from queue_server.store.unit_of_work import UnitOfWork
 from tests.services.looking import events, faults, refused
 from tests.support.halls import HALL, NINE, Bench
@@ -76,16 +79,13 @@ def test_after_a_step_hall_time_runs_on_even_when_the_computer_s_clock_was_behin
 
 
 def test_a_step_that_is_refused_afterwards_leaves_the_clock_alone(hall: Bench) -> None:
-    def step_and_refuse(uow: UnitOfWork) -> None:
-        with uow.savepoint():
-            days.step_clock(uow, NINE + timedelta(hours=2))
-            raise NotADemoHall
+    def step_and_refuse(uow: UnitOfWork) -> dict[str, Any]:
+        days.step_clock(uow, NINE + timedelta(hours=2))
+        raise NotADemoHall
 
-    with hall.uow() as uow:
-        with pytest.raises(NotADemoHall):
-            step_and_refuse(uow)
-        assert uow.offset == timedelta(0)
+    answer = perform(hall.uow(), step_and_refuse, Press("a scope", "key-step", "a body"), 201, lambda refusal: 403)
 
+    assert (answer.status, answer.body["error"]) == (403, "not_a_demo_hall")
     assert now(hall) == NINE
 
 
