@@ -10,6 +10,9 @@ from queue_server.config import Settings
 from queue_server.exclusive import InUse, hold
 from queue_server.limits import connections_possible
 
+# Not used here: it must be loaded before the worker patches the standard library.
+from queue_server.store import nearby  # noqa: F401
+
 # That eventlet is being retired is known, said in the README, and not the operator's to act on.
 warnings.filterwarnings("ignore", message="\nEventlet is deprecated")
 

@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 from psycopg.abc import RV, PQGen
 
+from queue_server.store.nearby import answered_soon
+
 #: How long PostgreSQL may be silent, in seconds: a little more than its own lock timeout for orders.
 ANSWERS_WITHIN_S = 4.5
 #: How long it may take to let us in, in seconds.
@@ -30,7 +32,8 @@ class Answering(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            return super().wait(gen, interval, timeout if timeout is not None else self.limit.seconds)
+            rest = answered_soon(gen, self.pgconn.socket)
+            return super().wait(rest, interval, timeout if timeout is not None else self.limit.seconds)
         except psycopg.OperationalError as error:
             if error.sqlstate is None:
                 # Half an answer may still come: nobody must take it for that to the next question.
