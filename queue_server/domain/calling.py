@@ -107,9 +107,16 @@ def reason(first: Candidate, second: Candidate | None, lines: Sequence[str]) -> 
         other = second.ticket
         runner_up = {"number": other.number, "turn_at": micros(other.turn_at), "class": other.ticket_class}
     added = SECONDARY_DELAY if first.secondary else timedelta(0)
-    return {
+    told = {
         "turn_at": micros(first.ticket.turn_at),
         "lines": list(lines),
         "runner_up": runner_up,
         "added_s": int(added.total_seconds()),
     }
+    return told | ({"promoted": first.ticket.promoted} if first.ticket.promoted else {})
+
+
+def chosen(ticket: Ticket, head: Candidate | None, lines: Sequence[str], why: str) -> dict[str, Any]:
+    """Why a ticket was called that a clerk chose: ``runner_up`` is whose turn it was."""
+    passed = head if head is not None and head.ticket is not ticket else None
+    return reason(Candidate(ticket), passed, lines) | {"chosen": why}

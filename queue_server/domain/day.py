@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from queue_server.domain.errors import DayAlreadyOpen, DayNotOpen, IssuingClosed
+from queue_server.domain.rules import Rules
 
 
 class DayState(StrEnum):
@@ -39,8 +40,15 @@ class Hall:
     closes: str = "18:30"
     #: ISO weekdays on which the timetable opens the hall, 1 = Monday.
     workdays: Sequence[int] = field(default_factory=lambda: [1, 2, 3, 4, 5])
+    #: What differs from the defaults of ``Rules``; None for nothing.
+    rules: dict[str, Any] | None = None
 
     table: ClassVar[str] = "halls"
+
+    @property
+    def decided(self) -> Rules:
+        """The hall's rules, defaults where it decided nothing."""
+        return Rules.of(self.rules)
 
     def local(self, now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(self.timezone))

@@ -47,6 +47,18 @@ class UnknownAnnouncement(Refused):
     code = "unknown_announcement"
 
 
+class UnknownAlarm(Refused):
+    """The hall has no alarm with this id."""
+
+    code = "unknown_alarm"
+
+
+class UnknownClerk(Refused):
+    """Nobody on the hall's staff with this id sits at a window."""
+
+    code = "unknown_clerk"
+
+
 class UnknownDevice(Refused):
     """The hall has no device with this id."""
 
@@ -87,6 +99,12 @@ class LineClosed(Refused):
     """The line takes nobody today."""
 
     code = "line_closed"
+
+
+class LineOpen(Refused):
+    """The line is open already."""
+
+    code = "line_open"
 
 
 class NumbersExhausted(Refused):
@@ -155,6 +173,30 @@ class SameLine(Refused):
     code = "same_line"
 
 
+class RecalledTooOften(Refused):
+    """The ticket was called again as often as the hall allows."""
+
+    code = "recalled_too_often"
+
+
+class TooLateToUndo(Refused):
+    """More than ten seconds have passed, or the window has called somebody since."""
+
+    code = "too_late_to_undo"
+
+
+class ChoosingNotAllowed(Refused):
+    """The hall does not let clerks call a ticket that is not next."""
+
+    code = "choosing_not_allowed"
+
+
+class TooManyStops(Refused):
+    """A journey through the hall has at most eight stops."""
+
+    code = "too_many_stops"
+
+
 class ReinstatedTooLate(Refused):
     """More than the hall's limit has passed since the ticket was missed."""
 
@@ -165,6 +207,30 @@ class ReinstatedTooOften(Refused):
     """The ticket was missed and came back as often as the hall allows."""
 
     code = "reinstated_too_often"
+
+
+class AlarmAccepted(Refused):
+    """A colleague is on the way already."""
+
+    code = "alarm_accepted"
+
+
+class AlarmEnded(Refused):
+    """The call for help is over."""
+
+    code = "alarm_ended"
+
+
+class AlreadyRated(Refused):
+    """One rating for each journey: this one has been given."""
+
+    code = "already_rated"
+
+
+class NotRateable(Refused):
+    """Nobody was served with this number, or it was too long ago."""
+
+    code = "not_rateable"
 
 
 class ClockBackwards(Refused):

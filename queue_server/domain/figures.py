@@ -13,7 +13,7 @@ from typing import Any
 from queue_server.domain import fold
 
 Row = Mapping[str, Any]
-TRANSFERRED = frozenset({"transferred", "wrong_line"})
+TRANSFERRED = frozenset({"transferred", "wrong_line", "moved"})
 #: Outcomes whose start → end counts as handling.
 HANDLED = frozenset({"done", "transferred"})
 #: Events that end what a window was doing, and the tally each adds to.
@@ -24,6 +24,7 @@ TALLY = {
     "ticket.left": "left",
     "ticket.transferred": "transferred_out",
     "ticket.unfinished": "unfinished",
+    "ticket.parked": "parked",
 }
 
 
@@ -86,6 +87,8 @@ class DayFigures:
         self._handlings: dict[str, list[int]] = defaultdict(list)
 
     def apply(self, event_type: str, content: Mapping[str, Any]) -> None:
+        if event_type == "ticket.finish_undone":
+            self._take_back(content)
         fold.apply(self._state, content)
         window = content.get("facts", {}).get("window")
         if window is not None and event_type in TALLY:
@@ -102,6 +105,14 @@ class DayFigures:
             self._waits[window].extend(_known([wait]))
         elif event_type != "ticket.called":
             self._handlings[window].extend(_known([handling(visit)]))
+
+    def _take_back(self, content: Mapping[str, Any]) -> None:
+        """A finish was undone: it counts no more, nor does its handling."""
+        window = content["facts"]["window"]
+        visit = self._state["visits"][fold.key_of("visits", content["changes"]["visits"][0])]
+        self._tallies[window]["served"] -= 1
+        for handled in _known([handling(visit)]):
+            self._handlings[window].remove(handled)
 
     def _ticket(self, visit: Row) -> Row:
         return self._state["tickets"][(visit["ticket_id"],)]
@@ -158,6 +169,8 @@ class DayFigures:
             "left": outcomes["left"],
             "expired": outcomes["expired"],
             "unfinished": outcomes["unfinished"],
+            # Set aside and not back, or not yet.
+            "parked": outcomes["parked"],
             "abandoned": outcomes["missed"] + outcomes["left"] + outcomes["expired"],
         }
 

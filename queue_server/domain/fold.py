@@ -19,6 +19,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "tickets": ("id",),
     "visits": ("ticket_id", "n"),
     "announcements": ("seq",),
+    "alarms": ("id",),
+    "ratings": ("ticket_id",),
 }
 
 

@@ -1,5 +1,6 @@
-"""A ticket, its states and its stays at lines (visits)."""
+"""A ticket, its states and its moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,10 @@ REINSTATE_WITHIN = timedelta(minutes=30)
 REINSTATE_AT_MOST = 2
 #: How long a mistaken finish can be taken back.
 UNDO_WITHIN = timedelta(seconds=10)
+
+
+#: A line to go on to, and whom there: ``{"line": "B", "window": "3" or None, "clerk": id or None}``.
+Stop = dict[str, Any]
 
 
 class State(StrEnum):
@@ -38,7 +43,7 @@ class State(StrEnum):
 
 #: Every allowed move. A pair that is not here is refused: there is no other list.
 MOVES: dict[State, frozenset[State]] = {
-    State.WAITING: frozenset({State.CALLED, State.LEFT, State.EXPIRED}),
+    State.WAITING: frozenset({State.WAITING, State.CALLED, State.LEFT, State.EXPIRED}),
     State.CALLED: frozenset({State.CALLED, State.SERVING, State.MISSED, State.WAITING, State.LEFT, State.UNFINISHED}),
     State.SERVING: frozenset({State.DONE, State.WAITING, State.PARKED, State.UNFINISHED}),
     State.MISSED: frozenset({State.WAITING, State.CALLED, State.LEFT, State.EXPIRED}),
@@ -51,38 +56,6 @@ MOVES: dict[State, frozenset[State]] = {
 #: States in which a ticket holds a window.
 AT_WINDOW = frozenset({State.CALLED, State.SERVING})
 ENDED = frozenset({State.DONE, State.LEFT, State.EXPIRED, State.UNFINISHED})
-
-
-@dataclass(eq=False)
-class Visit:
-    """One stay at one line: its own call, arrival, finish and outcome."""
-
-    hall_id: str
-    ticket_id: str
-    #: 1 for the first stay, and so on.
-    n: int
-    day: date
-    line: str
-    joined_at: datetime
-    turn_at: datetime
-    #: The first call of this stay; a recall or a later call leaves it.
-    called_at: datetime | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    window: str | None = None
-    #: Id of the member of staff who called last.
-    clerk: str | None = None
-    #: ``done transferred wrong_line parked missed left expired unfinished``; None while it lasts.
-    outcome: str | None = None
-
-    table: ClassVar[str] = "visits"
-
-    def called(self, window: str, clerk: str, now: datetime) -> None:
-        self.called_at = self.called_at or now
-        self.window, self.clerk, self.outcome = window, clerk, None
-
-    def end(self, outcome: str, now: datetime) -> None:
-        self.ended_at, self.outcome = now, outcome
 
 
 @dataclass(eq=False)
@@ -122,6 +95,14 @@ class Ticket:
     #: How many notes the side table holds for it.
     notes: int = 0
     because: dict[str, Any] | None = None
+    #: Where the person goes on to when this stay is finished, next one first: ``{line, window, clerk}``.
+    stops: Sequence[Stop] | None = None
+    #: Kept for one clerk, wherever they sit.
+    target_clerk: str | None = None
+    #: Until when a parked holder said to be back.
+    return_at: datetime | None = None
+    #: Why a supervisor put it first; None when nobody did.
+    promoted: str | None = None
 
     table: ClassVar[str] = "tickets"
 
@@ -178,18 +159,32 @@ class Ticket:
         if self.missed_at is not None and now - self.missed_at > REINSTATE_WITHIN:
             raise ReinstatedTooLate(ticket=self.number)
 
-    def transfer(self, line: str, turn_at: datetime, target_window: str | None, now: datetime) -> None:
+    def transfer(self, to: Stop, turn_at: datetime, now: datetime) -> None:
         """Join another line under the same number; a new visit begins."""
         if self.state not in AT_WINDOW:
             raise self._refusal(State.WAITING)
         self._move(State.WAITING)
-        self._join(line, turn_at, now)
-        self.target_window = target_window
+        self._join(to["line"], turn_at, now)
+        self.target_window, self.target_clerk = to.get("window"), to.get("clerk")
 
-    def park(self, now: datetime) -> None:
-        """Set the holder aside, to come back the same day."""
+    def move(self, line: str, turn_at: datetime, now: datetime) -> None:
+        """Go on waiting in another line, because the hall wants it; a new visit begins."""
+        if self.state is not State.WAITING:
+            raise self._refusal(State.WAITING)
+        self._join(line, turn_at, now)
+        self.target_window = self.target_clerk = None
+
+    def promote(self, turn_at: datetime, reason: str) -> None:
+        """Go first in the line, by a supervisor's word."""
+        if self.state is not State.WAITING:
+            raise self._refusal(State.WAITING)
+        self.turn_at, self.promoted = turn_at, reason
+
+    def park(self, return_at: datetime | None, now: datetime) -> None:
+        """Set the holder aside, to come back the same day; ``return_at`` is when they said."""
         self._move(State.PARKED)
         self.window = self.started_at = None
+        self.return_at = return_at
 
     def unpark(self, turn_at: datetime, now: datetime) -> None:
         """A parked holder came back; a new visit to the same line begins."""
@@ -213,6 +208,7 @@ class Ticket:
         self.visit += 1
         self.calls = 0
         self.window = self.called_at = self.started_at = self.because = None
+        self.return_at = self.promoted = None
 
     def _move(self, to: State) -> None:
         if to not in MOVES[self.state]:

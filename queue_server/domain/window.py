@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from queue_server.domain.errors import (
     ClerkElsewhere,
+    LineClosed,
+    LineOpen,
     NotYourWindow,
     WindowClosed,
     WindowNotPaused,
@@ -46,8 +48,23 @@ class Line:
     #: Planned mean handling, in minutes; what the hall assumes until it has measured.
     mean_minutes: int
     open: bool = True
+    #: The day for which it was closed; the next day opens it again.
+    closed_on: date | None = None
+    #: From when a service counts as too long, in seconds: the 99th percentile of what was measured.
+    long_service_s: int | None = None
 
     table: ClassVar[str] = "lines"
+
+    def close_for(self, day: date) -> None:
+        """Take nobody more today; who waits is still called. Refuses when it is closed."""
+        if not self.open:
+            raise LineClosed(line=self.letter)
+        self.open, self.closed_on = False, day
+
+    def open_again(self) -> None:
+        if self.open:
+            raise LineOpen(line=self.letter)
+        self.open, self.closed_on = True, None
 
 
 @dataclass(eq=False)
@@ -85,22 +102,43 @@ class Window:
     #: Tickets finished in the present session, and the sum of their handling, in seconds.
     served: int = 0
     handling_s: int = 0
+    #: Letters that the clerk who sits here may serve; None for all.
+    skills: Sequence[str] | None = None
 
     table: ClassVar[str] = "windows"
 
-    def open(self, session: ClerkSession, now: datetime) -> None:
-        """Seat a clerk. Refuses while another sits here, and when this one already does."""
+    @property
+    def own(self) -> list[str]:
+        """Lines it calls from, in their full right."""
+        return [letter for letter in self.lines if self.skills is None or letter in self.skills]
+
+    @property
+    def helped(self) -> list[str]:
+        """Lines it helps out with."""
+        others = [letter for letter in self.secondary if letter not in self.lines]
+        return [letter for letter in others if self.skills is None or letter in self.skills]
+
+    @property
+    def served_lines(self) -> list[str]:
+        return [*self.own, *self.helped]
+
+    def open(self, session: ClerkSession, now: datetime, skills: Sequence[str] | None = None) -> None:
+        """Seat a clerk, whose skills narrow the window's lines.
+
+        Refuses while another sits here, and when this one already does.
+        """
         if self.state is not WindowState.CLOSED:
             if self.clerk == session.clerk:
                 raise ClerkElsewhere(window=self.code)
             raise WindowTaken(window=self.code)
         self.clerk, self.session = session.clerk, session.id
         self.served = self.handling_s = 0
+        self.skills = skills
         self._become(WindowState.OPEN, now)
 
     def close(self, now: datetime) -> None:
         self.require_staffed()
-        self.clerk = self.session = None
+        self.clerk = self.session = self.skills = None
         self._become(WindowState.CLOSED, now)
 
     def pause(self, reason: PauseReason, now: datetime) -> None:
@@ -114,9 +152,10 @@ class Window:
             raise WindowNotPaused(window=self.code)
         self._become(WindowState.OPEN, now)
 
-    def finished(self, handling_s: int) -> None:
-        self.served += 1
-        self.handling_s += handling_s
+    def finished(self, handling_s: int, times: int = 1) -> None:
+        """Count a finished ticket; ``times`` -1 takes one back."""
+        self.served += times
+        self.handling_s += times * handling_s
 
     def require_staffed(self) -> None:
         if self.state is WindowState.CLOSED:

@@ -114,8 +114,15 @@ def enrolment_code(sign: Callable[[str], str], device_id: str) -> str:
     return "".join(CODE_ALPHABET[number // len(CODE_ALPHABET) ** place % len(CODE_ALPHABET)] for place in range(8))
 
 
-def create_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str]) -> Result:
-    """Prepare a device, to be enrolled with its one-time code within 15 minutes."""
+def create_device(
+    uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None
+) -> Result:
+    """Prepare a device, to be enrolled with its one-time code within 15 minutes.
+
+    A rating pad is told the window it stands at. Refuses an unknown window.
+    """
+    if window is not None:
+        uow.window(window)
     device_id = new_id()
     people.add_device(
         uow.connection,
@@ -123,11 +130,12 @@ def create_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], s
         hall_id=uow.hall_id,
         kind=kind,
         name=name,
+        window=window,
         code_hash=people.token_hash(enrolment_code(sign, device_id)),
         code_expires_at=uow.real_now + people.CODE_LASTS,
     )
     uow.record("device.created", device=device_id, kind=kind)
-    return {"device": {"id": device_id, "kind": kind, "name": name}}
+    return {"device": {"id": device_id, "kind": kind, "name": name, "window": window}}
 
 
 def prepare_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str]) -> str:
@@ -154,7 +162,7 @@ def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
         enrolled_at=uow.real_now,
     )
     uow.record("device.enrolled", device=row.id, kind=row.kind)
-    return Device(row.id, row.hall_id, row.kind, row.name), token
+    return Device(row.id, row.hall_id, row.kind, row.name, row.window), token
 
 
 def revoke(uow: UnitOfWork, device_id: str) -> Result:

@@ -43,7 +43,7 @@ def fail(uow: UnitOfWork, seq: int, device: str, reason: str) -> Result:
     return _said(uow, "announcement.failed", spoken, reason=reason)
 
 
-def _said(uow: UnitOfWork, event_type: str, spoken: Announcement, **facts: str) -> Result:
+def _said(uow: UnitOfWork, event_type: str, spoken: Announcement, **facts: Any) -> Result:
     uow.record(event_type, spoken, day=uow.latest_day(), **facts)
     return {"announcement": row_view("announcements", vars(spoken), "staff")}
 

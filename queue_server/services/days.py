@@ -9,7 +9,7 @@ from queue_server.domain.announcement import Announcement
 from queue_server.domain.day import Day, DayState
 from queue_server.domain.errors import BadRequest, ClockBackwards, DayAlreadyOpen, NotADemoHall, TicketsInService
 from queue_server.domain.ticket import State, Ticket
-from queue_server.domain.window import Window, WindowState
+from queue_server.domain.window import Line, Window, WindowState
 from queue_server.services.announcements import replace_earlier
 from queue_server.services.seats import end_session
 from queue_server.services.views import iso, row_view
@@ -37,8 +37,17 @@ def open_day(uow: UnitOfWork, manual: bool = True) -> Result:
         today = latest
     else:
         today = Day(uow.hall_id, date, DayState.OPEN, uow.now, manual=manual, late=late)
-    uow.record("day.opened", today, day=today)
+    uow.record("day.opened", today, *_lines_of_a_new_day(uow, today), day=today)
     return {"day": row_view("days", vars(today), "staff")}
+
+
+def _lines_of_a_new_day(uow: UnitOfWork, today: Day) -> list[Line]:
+    """Lines that were closed for an earlier day take people again."""
+    closed = [uow.line(row["letter"]) for row in current.hall_lines(uow.connection, uow.hall_id) if row["closed_on"]]
+    over = [line for line in closed if line.closed_on != today.date]
+    for line in over:
+        line.open_again()
+    return over
 
 
 def begin_close(uow: UnitOfWork, force: bool) -> Result:
@@ -75,7 +84,7 @@ def _end_ticket(uow: UnitOfWork, ticket: Ticket, today: Day) -> None:
     if visit.outcome is None:
         visit.end(ticket.state, uow.now)
     replaced: list[Announcement] = replace_earlier(uow, window) if window else []
-    facts = {"window": window} if window else {}
+    facts: dict[str, Any] = {"window": window} if window else {}
     event_type = "ticket.unfinished" if ticket.state is State.UNFINISHED else "ticket.expired"
     uow.record(event_type, ticket, visit, *replaced, day=today, **facts)
 

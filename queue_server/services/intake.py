@@ -6,7 +6,8 @@ from queue_server.domain import calling, day, numbering
 from queue_server.domain.errors import LineClosed
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.series import Series
-from queue_server.domain.ticket import Ticket, Visit
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.visit import Visit
 from queue_server.domain.window import Line
 from queue_server.services.views import row_view, ticket_view
 from queue_server.store import waiting

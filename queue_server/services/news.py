@@ -116,7 +116,7 @@ def snapshot(connection: Connection, hall_id: str, scope: Scope) -> dict[str, An
     """The hall as a reader of ``scope`` may see it: the state that all events amount to."""
     day = current.latest_day(connection, hall_id)
     spoken = current.latest_announcements(connection, hall_id, day["date"], ANNOUNCEMENTS_KEPT) if day else []
-    return {
+    shown: dict[str, Any] = {
         "hall": row_view("halls", current.hall(connection, hall_id), scope),
         "day": row_view("days", day, scope) if day else None,
         "lines": {row["letter"]: row_view("lines", row, scope) for row in current.hall_lines(connection, hall_id)},
@@ -126,3 +126,7 @@ def snapshot(connection: Connection, hall_id: str, scope: Scope) -> dict[str, An
         },
         "announcements": [row_view("announcements", row, scope) for row in spoken],
     }
+    if scope == "staff":
+        open_alarms = current.open_alarms(connection, hall_id)
+        shown["alarms"] = {row["id"]: row_view("alarms", row, scope) for row in open_alarms}
+    return shown

@@ -6,20 +6,26 @@ from queue_server.domain.day import Day
 from queue_server.domain.errors import ClerkElsewhere, WindowBusy
 from queue_server.domain.window import ClerkSession, PauseReason, Window
 from queue_server.services.views import window_view
-from queue_server.store import current, waiting
+from queue_server.store import current, people, waiting
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 Result = dict[str, Any]
 
 
-def open_window(uow: UnitOfWork, code: str, clerk: str) -> Result:
-    """Seat a clerk at a window. One clerk sits at one window, and the reverse."""
+def open_window(uow: UnitOfWork, code: str, clerk: str, leave: bool = False) -> Result:
+    """Seat a clerk at a window. One clerk sits at one window, and the reverse.
+
+    With ``leave`` the clerk first leaves the window where they sit, which must hold no ticket. A ticket
+    that a released window still holds is the new clerk's.
+    """
     today, window = uow.open_day(), uow.window(code)
     elsewhere = current.window_of(uow.connection, uow.hall_id, clerk)
     if elsewhere is not None:
-        raise ClerkElsewhere(window=elsewhere)
+        if not leave or elsewhere == code:
+            raise ClerkElsewhere(window=elsewhere)
+        close_window(uow, elsewhere, clerk)
     session = ClerkSession(new_id(), uow.hall_id, code, clerk, uow.now)
-    window.open(session, uow.now)
+    window.open(session, uow.now, people.skills(uow.connection, clerk))
     uow.record("window.opened", window, session, day=today, window=code)
     return {"window": window_view(window)}
 
@@ -32,16 +38,26 @@ def close_window(uow: UnitOfWork, code: str, clerk: str | None) -> Result:
     return {"window": window_view(window)}
 
 
-def end_session(uow: UnitOfWork, window: Window, today: Day | None) -> None:
+def release_window(uow: UnitOfWork, code: str) -> Result:
+    """A supervisor takes an abandoned window from its clerk. A ticket there stays at the window.
+
+    Nothing is finished silently: whoever sits down next, or the supervisor, ends what was begun.
+    """
+    window = _seat(uow, code, None)
+    end_session(uow, window, uow.latest_day(), "window.released")
+    return {"window": window_view(window)}
+
+
+def end_session(uow: UnitOfWork, window: Window, today: Day | None, event_type: str = "window.closed") -> None:
     session = uow.find(ClerkSession, id=window.session)
     assert session is not None
     session.closed_at = uow.now
     window.close(uow.now)
     # Nobody calls for this window any more: what was kept for it is free for the line's others.
-    released = waiting.kept_for(uow, window.code)
+    released = waiting.kept_for(uow, window.code, session.clerk)
     for ticket in released:
-        ticket.target_window = None
-    uow.record("window.closed", window, session, *released, day=today, window=window.code)
+        ticket.target_window = ticket.target_clerk = None
+    uow.record(event_type, window, session, *released, day=today, window=window.code)
 
 
 def pause(uow: UnitOfWork, code: str, clerk: str | None, reason: PauseReason) -> Result:

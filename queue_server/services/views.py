@@ -19,7 +19,10 @@ PUBLIC: dict[str, dict[str, str]] = {
     "announcements": {c: c for c in ["seq", "number", "line", "window", "repeat", "state", "at"]},
 }
 STAFF: dict[str, dict[str, str]] = PUBLIC | {
-    "windows": PUBLIC["windows"] | {c: c for c in ["pause_reason", "clerk", "since", "served", "handling_s"]},
+    "halls": PUBLIC["halls"] | {"rules": "rules"},
+    "lines": PUBLIC["lines"] | {c: c for c in ["closed_on", "mean_minutes", "long_service_s"]},
+    "windows": PUBLIC["windows"] | {c: c for c in ["pause_reason", "clerk", "since", "served", "handling_s", "skills"]},
+    "alarms": {c: c for c in ["id", "window", "clerk", "at", "accepted_by", "accepted_at", "ended_at"]},
     "tickets": PUBLIC["tickets"]
     | {"ticket_class": "class"}
     | {
@@ -37,7 +40,8 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
             "missed_at",
         ]
     }
-    | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]},
+    | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}
 #: A change that shows nothing but these says nothing to the reader.
@@ -48,6 +52,7 @@ NAMES = {
     "windows": {"code"},
     "tickets": {"number", "id"},
     "announcements": {"seq"},
+    "alarms": {"id"},
 }
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from queue_server.domain.errors import UnknownHall
-from queue_server.store.tables import announcements, days, halls, lines, metadata, tickets, windows
+from queue_server.store.tables import alarms, announcements, days, halls, lines, metadata, tickets, windows
 
 Row = RowMapping
 
@@ -59,6 +59,12 @@ def latest_announcements(connection: Connection, hall_id: str, on: date, limit: 
     """The newest announcements of a day, newest first."""
     query = sa.select(announcements).where(announcements.c.hall_id == hall_id, announcements.c.day == on)
     return _rows(connection, query.order_by(announcements.c.seq.desc()).limit(limit))
+
+
+def open_alarms(connection: Connection, hall_id: str) -> list[Row]:
+    """Calls for help that are not over, oldest first."""
+    query = sa.select(alarms).where(alarms.c.hall_id == hall_id, sa.text("alarms.ended_at IS NULL"))
+    return _rows(connection, query.order_by(alarms.c.at))
 
 
 def everything(connection: Connection, hall_id: str, table_name: str) -> list[Row]:

@@ -51,6 +51,8 @@ class Device:
     hall_id: str
     kind: str
     name: str
+    #: Where a rating pad stands.
+    window: str | None = None
 
 
 def _member(row: Row[Any]) -> Member:
@@ -106,7 +108,7 @@ def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None
 
 def device_by_token(connection: Connection, token: str) -> Device | None:
     row = connection.execute(DEVICE_BY_TOKEN, {"hashed": token_hash(token)}).one_or_none()
-    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name)
+    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name, row.window)
 
 
 def device_by_code(connection: Connection, code: str, now: datetime) -> Row[Any] | None:
@@ -165,3 +167,23 @@ def is_good(connection: Connection, credential: str, now: datetime) -> bool:
     member = member.where(sessions.c.token_hash == credential, sessions.c.expires_at > now, staff.c.active)
     device = sa.select(devices.c.id).where(devices.c.token_hash == credential, devices.c.revoked_at.is_(None))
     return connection.scalar(member) is not None or connection.scalar(device) is not None
+
+
+def skills(connection: Connection, staff_id: str) -> list[str] | None:
+    """Letters of the lines a member of staff may serve; None for all."""
+    return connection.scalar(sa.select(staff.c.skills).where(staff.c.id == staff_id))
+
+
+def set_skills(connection: Connection, hall_id: str, staff_id: str, letters: list[str] | None) -> bool:
+    """False when the hall has no such member of staff."""
+    # JSON null and SQL null would both read as None; only the second is stored.
+    kept = sa.null() if letters is None else letters
+    here = staff.update().where(staff.c.id == staff_id, staff.c.hall_id == hall_id)
+    return connection.execute(here.values(skills=kept)).rowcount == 1
+
+
+def hall_staff(connection: Connection, hall_id: str) -> list[dict[str, Any]]:
+    """Everybody who works in the hall, by name; nothing that proves who they are."""
+    query = sa.select(staff.c.id, staff.c.name, staff.c.role, staff.c.skills, staff.c.active)
+    rows = connection.execute(query.where(staff.c.hall_id == hall_id).order_by(staff.c.role, staff.c.username))
+    return [dict(row._mapping) for row in rows]

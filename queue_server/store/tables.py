@@ -60,6 +60,8 @@ halls = sa.Table(
     sa.Column("issue_from", sa.String(5), nullable=False),
     sa.Column("closes", sa.String(5), nullable=False),
     sa.Column("workdays", sa.JSON, nullable=False),
+    #: What the hall decided otherwise than the defaults of domain/rules.py.
+    sa.Column("rules", sa.JSON(none_as_null=True)),
 )
 
 #: One row per hall: what every order locks. ``hash`` is that of event ``seq``.
@@ -101,6 +103,10 @@ lines = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("mean_minutes", sa.Integer, nullable=False),
     sa.Column("open", sa.Boolean(name="open"), nullable=False),
+    #: Closed for this day only: the next day opens it.
+    sa.Column("closed_on", sa.Date),
+    #: From when a service counts as too long, in seconds (p99 of the line).
+    sa.Column("long_service_s", sa.Integer),
     _one_of("kind", "zero specialist"),
 )
 
@@ -121,6 +127,8 @@ windows = sa.Table(
     sa.Column("since", Instant),
     sa.Column("served", sa.Integer, nullable=False),
     sa.Column("handling_s", sa.Integer, nullable=False),
+    #: Letters that the clerk who sits here may serve; null for all.
+    sa.Column("skills", sa.JSON(none_as_null=True)),
     _one_of("kind", "zero specialist"),
     _one_of("state", "closed open paused"),
     sa.Index("uq_windows_hall_id_clerk", "hall_id", "clerk", unique=True),
@@ -191,6 +199,10 @@ tickets = sa.Table(
     sa.Column("reinstatements", sa.Integer, nullable=False),
     sa.Column("notes", sa.Integer, nullable=False),
     sa.Column("because", sa.JSON(none_as_null=True)),
+    sa.Column("stops", sa.JSON(none_as_null=True)),
+    sa.Column("target_clerk", Id),
+    sa.Column("return_at", Instant),
+    sa.Column("promoted", sa.String(16)),
     _one_of("ticket_class", "ordinary care appointment"),
     _one_of("state", "waiting called serving missed parked done left expired unfinished"),
     # The second line behind the hall's lock: no number twice in a day, no two tickets at a window.
@@ -240,7 +252,12 @@ visits = sa.Table(
     sa.Column("window", Code),
     sa.Column("clerk", Id),
     sa.Column("outcome", sa.String(16)),
+    sa.Column("result", sa.String(16)),
+    sa.Column("reason", sa.String(16)),
+    sa.Column("cases", sa.Integer),
+    sa.Column("services", sa.JSON(none_as_null=True)),
     sa.Index("ix_visits_hall_id_day_line", "hall_id", "day", "line"),
+    sa.Index("ix_visits_hall_id_day_window", "hall_id", "day", "window", "started_at"),
 )
 
 announcements = sa.Table(
@@ -267,6 +284,47 @@ sa.Index(
     announcements.c.seq,
     sqlite_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
     postgresql_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
+)
+
+#: Silent calls for help from a window.
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    _hall(),
+    sa.Column("window", Code, nullable=False),
+    sa.Column("clerk", Id, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("accepted_by", Id),
+    sa.Column("accepted_at", Instant),
+    sa.Column("ended_at", Instant),
+)
+sa.Index(
+    "ix_alarms_open",
+    alarms.c.hall_id,
+    alarms.c.at,
+    sqlite_where=sa.text("ended_at IS NULL"),
+    postgresql_where=sa.text("ended_at IS NULL"),
+)
+
+#: One for each journey: what the person said of it.
+ratings = sa.Table(
+    "ratings",
+    metadata,
+    sa.Column("hall_id", Id, sa.ForeignKey("halls.id"), nullable=False),
+    sa.Column("ticket_id", Id, sa.ForeignKey("tickets.id"), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    #: The visit it is about.
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("line", sa.String(1), nullable=False),
+    sa.Column("window", Code, nullable=False),
+    sa.Column("clerk", Id, nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("reasons", sa.JSON(none_as_null=True)),
+    sa.Column("channel", sa.String(12), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+    sa.Index("ix_ratings_hall_id_day", "hall_id", "day"),
 )
 
 # Side tables: what names or may name a person. Never in the log, never folded; rows may be deleted.
@@ -297,6 +355,8 @@ staff = sa.Table(
     sa.Column("failures", sa.Integer, nullable=False),
     #: By the real clock, not the hall's.
     sa.Column("locked_until", Instant),
+    #: Letters of the lines this clerk may serve; null for all.
+    sa.Column("skills", sa.JSON(none_as_null=True)),
     _one_of("role", "clerk greeter supervisor manager administrator auditor"),
 )
 
@@ -322,6 +382,8 @@ devices = sa.Table(
     sa.Column("enrolled_at", Instant),
     sa.Column("revoked_at", Instant),
     sa.Column("last_seen_at", Instant),
+    #: The window that a rating pad stands at.
+    sa.Column("window", Code),
     _one_of("kind", "kiosk screen pad"),
 )
 

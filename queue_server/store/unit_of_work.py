@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, Row
 from queue_server.domain.day import Day, DayState, Hall
 from queue_server.domain.errors import DayNotOpen, UnknownHall, UnknownLine, UnknownTicket, UnknownWindow
 from queue_server.domain.events import GENESIS, Event, canonical, chained
-from queue_server.domain.ticket import Ticket, Visit
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.visit import Visit
 from queue_server.domain.window import Line, Window
 from queue_server.store import tables
 from queue_server.store.engine import Busy, DiskFull, Store, is_away, is_full, is_locked
@@ -259,11 +260,18 @@ class UnitOfWork:
         """The position that the next recorded event will have."""
         return self.seq + 1
 
-    def record(self, event_type: str, *entities: Entity, day: Day | None = None, **facts: Any) -> int:
-        """Write the entities' changes and the event that says so; return its ``seq``."""
+    def record(
+        self, event_type: str, *entities: Entity, day: Day | None = None, whole: Entity | None = None, **facts: Any
+    ) -> int:
+        """Write the entities' changes and the event that says so; return its ``seq``.
+
+        Of ``whole``, one of the entities, the event says everything: readers had forgotten it.
+        """
         changes: dict[str, list[dict[str, Any]]] = {}
         for entity in entities:
             change = self._write(entity)
+            if entity is whole:
+                change = {name: value for name, value in to_row(entity).items() if name != "hall_id"}
             if change:
                 changes.setdefault(entity.table, []).append(change)
         self._append(event_type, day, canonical({"changes": changes, "facts": facts}))

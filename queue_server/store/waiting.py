@@ -1,7 +1,7 @@
 """The waiting lists: every query that calling and positions rest on. The database only sorts."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from queue_server.domain.calling import Candidate
 from queue_server.domain.ticket import AT_WINDOW, Ticket
 from queue_server.domain.window import Window
-from queue_server.store.tables import tickets
+from queue_server.store.tables import announcements, tickets
 from queue_server.store.unit_of_work import UnitOfWork
 
 #: Written whole, so that it is the condition of the partial index ix_tickets_live word for word.
@@ -19,12 +19,13 @@ LIVE = sa.text("tickets.state IN ('waiting', 'called', 'serving', 'missed', 'par
 
 def candidates(uow: UnitOfWork, window: Window) -> list[Candidate]:
     """The first two waiting tickets of every line the window serves, in one statement."""
-    letters = [*window.lines, *(letter for letter in window.secondary if letter not in window.lines)]
+    letters = window.served_lines
     if not letters:
         return []
-    asked = {"hall": uow.hall_id, "at_window": window.code} | {f"line{n}": line for n, line in enumerate(letters)}
+    asked = {"hall": uow.hall_id, "at_window": window.code, "by": window.clerk}
+    asked |= {f"line{n}": line for n, line in enumerate(letters)}
     rows = uow.connection.execute(_heads(len(letters)), asked)
-    return [Candidate(uow.track(Ticket, row), secondary=row.line not in window.lines) for row in rows]
+    return [Candidate(uow.track(Ticket, row), secondary=row.line not in window.own) for row in rows]
 
 
 # Built once each: building a statement costs more than running it.
@@ -37,7 +38,8 @@ def _heads(lines: int) -> sa.CompoundSelect[Any]:
 
 def _head(line: sa.BindParameter[Any]) -> sa.Select[Any]:
     for_this_window = sa.or_(tickets.c.target_window.is_(None), tickets.c.target_window == sa.bindparam("at_window"))
-    head = sa.select(tickets).where(*_waiting(line), for_this_window)
+    for_this_clerk = sa.or_(tickets.c.target_clerk.is_(None), tickets.c.target_clerk == sa.bindparam("by"))
+    head = sa.select(tickets).where(*_waiting(line), for_this_window, for_this_clerk)
     # SQLite takes LIMIT inside a UNION only within a subquery.
     return sa.select(head.order_by(tickets.c.turn_at, tickets.c.ordinal).limit(2).subquery())
 
@@ -82,9 +84,10 @@ def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
     return uow.connection.scalar(AHEAD, place | {"hall": uow.hall_id, "in_line": ticket.line}) or 0
 
 
-def kept_for(uow: UnitOfWork, code: str) -> list[Ticket]:
-    """Live tickets that only one window may call; a missed one may yet come back."""
-    query = sa.select(tickets).where(*_live(uow.hall_id), tickets.c.target_window == code)
+def kept_for(uow: UnitOfWork, code: str, clerk: str | None) -> list[Ticket]:
+    """Live tickets that only one window or its clerk may call; a missed one may yet come back."""
+    kept = sa.or_(tickets.c.target_window == code, tickets.c.target_clerk == clerk)
+    query = sa.select(tickets).where(*_live(uow.hall_id), kept)
     return [uow.track(Ticket, row) for row in uow.connection.execute(query.order_by(tickets.c.ordinal))]
 
 
@@ -92,6 +95,29 @@ def at_window(uow: UnitOfWork, code: str) -> Ticket | None:
     """The ticket called to or served at a window."""
     row = uow.connection.execute(AT_A_WINDOW, {"hall": uow.hall_id, "at_window": code}).one_or_none()
     return None if row is None else uow.track(Ticket, row)
+
+
+def first_waiting(uow: UnitOfWork, letter: str, limit: int) -> list[Ticket]:
+    """The first of a line, in order."""
+    query = sa.select(tickets).where(*_waiting(sa.bindparam("in_line")))
+    rows = uow.connection.execute(
+        query.order_by(tickets.c.turn_at, tickets.c.ordinal).limit(limit), {"hall": uow.hall_id, "in_line": letter}
+    )
+    return [uow.track(Ticket, row) for row in rows]
+
+
+def count(uow: UnitOfWork, letter: str) -> int:
+    query = sa.select(sa.func.count()).select_from(tickets).where(*_waiting(sa.bindparam("in_line")))
+    return uow.connection.scalar(query, {"hall": uow.hall_id, "in_line": letter}) or 0
+
+
+def called_last(uow: UnitOfWork, day: date, code: str) -> str | None:
+    """Id of the ticket that was called last to a window on a day."""
+    spoken = announcements
+    query = sa.select(spoken.c.ticket_id).where(
+        spoken.c.hall_id == uow.hall_id, spoken.c.day == day, spoken.c.window == code
+    )
+    return uow.connection.scalar(query.order_by(spoken.c.seq.desc()).limit(1))
 
 
 def in_service(uow: UnitOfWork) -> int:

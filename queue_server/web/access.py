@@ -34,6 +34,13 @@ ACTIONS: dict[str, frozenset[str]] = {
     "serve": frozenset({"clerk", "supervisor"}),
     "reinstate": frozenset({"clerk", "greeter", "supervisor"}),
     "leave": frozenset({"clerk", "greeter", "supervisor"}),
+    "help": frozenset({"clerk", "greeter", "supervisor"}),
+    "supervise": frozenset({"supervisor"}),
+    "read_staff": frozenset({"supervisor", "manager", "auditor", "administrator"}),
+    "set_rules": frozenset({"manager"}),
+    "rate": frozenset({"pad"}),
+    # What gives the right is the link's own mark.
+    "rate_by_link": _EVERYONE,
     "run_day": _FLOOR,
     "step_clock": frozenset({"supervisor", "administrator"}),
     "announce": frozenset({"screen"}),

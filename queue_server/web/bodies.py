@@ -4,11 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from queue_server.domain.rules import MissReason, ParkReason, PromotionReason, Result
 from queue_server.domain.window import PauseReason
 
 Letter = Annotated[str, StringConstraints(pattern="^[A-Z]$")]
 WindowCode = Annotated[str, StringConstraints(pattern="^[A-Z]?[0-9]{1,3}$")]
 TicketId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+StaffId = TicketId
+ServiceCode = Annotated[str, StringConstraints(pattern="^[A-Z0-9-]{1,12}$")]
+Reason = Literal["attitude", "speed", "skill", "waiting", "rules", "place", "other"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern="^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern="^[^\x00]*$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -41,9 +45,38 @@ class NewTicket(Body):
     ticket_class: Literal["ordinary", "care"] = Field("ordinary", alias="class")
 
 
+class Sitting(Body):
+    #: Leave the window where one sits first.
+    leave: bool = False
+
+
 class Call(Body):
     #: Id of the ticket in service that this press finishes first.
     finishing: TicketId | None = None
+
+
+class Choice(Body):
+    ticket: TicketId
+    reason: Annotated[PromotionReason, Field(strict=False)]
+
+
+class Finish(Body):
+    result: Annotated[Result, Field(strict=False)] | None = None
+
+
+class NewCase(Body):
+    service: ServiceCode | None = None
+
+
+class Miss(Body):
+    reason: Annotated[MissReason, Field(strict=False)] | None = None
+
+
+class Parking(Body):
+    reason: Annotated[ParkReason, Field(strict=False)]
+    #: When the person said they will be back, from now.
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    note: Text | None = None
 
 
 class Pause(Body):
@@ -54,10 +87,59 @@ class DirectCall(Body):
     window: WindowCode
 
 
-class Transfer(Body):
+class Stop(Body):
+    """A line to go on to, and the window or clerk it is kept for."""
+
     line: Letter
-    note: Text | None = None
     window: WindowCode | None = None
+    clerk: StaffId | None = None
+
+
+class Transfer(Stop):
+    note: Text | None = None
+    #: Where the person goes on to afterwards, one after another.
+    then: Annotated[list[Stop], Field(max_length=7)] = []
+    #: Come back to this window at the end.
+    come_back: bool = False
+    #: The line was the wrong one.
+    wrong: bool = False
+
+
+class Promotion(Body):
+    reason: Annotated[PromotionReason, Field(strict=False)]
+    note: Text | None = None
+
+
+class MoveOfLine(Body):
+    to: Letter
+
+
+class LinesOfWindow(Body):
+    lines: Annotated[list[Letter], Field(max_length=19)]
+    secondary: Annotated[list[Letter], Field(max_length=19)] = []
+
+
+class Skills(Body):
+    #: null for every line.
+    lines: Annotated[list[Letter], Field(max_length=19)] | None
+
+
+class RulesChange(Body):
+    recalls: Annotated[int, Field(ge=0, le=20)] | None = None
+    choose: bool | None = None
+    one_press: bool | None = None
+    rating: bool | None = None
+
+
+class RatingAtWindow(Body):
+    number: Annotated[str, StringConstraints(pattern="^[A-Z]{1,2}[0-9]{3,4}$")]
+    level: Annotated[int, Field(ge=1, le=5)]
+    reasons: Annotated[list[Reason], Field(max_length=7)] = []
+
+
+class RatingByLink(Body):
+    level: Annotated[int, Field(ge=1, le=5)]
+    reasons: Annotated[list[Reason], Field(max_length=7)] = []
 
 
 class ClosingOfDay(Body):
@@ -75,3 +157,5 @@ class Failure(Body):
 class NewDevice(Body):
     kind: Literal["kiosk", "screen", "pad"]
     name: Name
+    #: Where a rating pad stands.
+    window: WindowCode | None = None

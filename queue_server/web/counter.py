@@ -7,12 +7,25 @@ from flask import Blueprint
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.numbering import TicketClass
 from queue_server.parts import parts
-from queue_server.services import counters, intake, seats
+from queue_server.services import alarms, counters, intake, parking, seats, transfers
 from queue_server.services.orders import Order
 from queue_server.services.views import iso
 from queue_server.store import current, people
 from queue_server.web.access import Principal
-from queue_server.web.bodies import Call, DirectCall, NewTicket, Nothing, Pause, Transfer
+from queue_server.web.bodies import (
+    Call,
+    Choice,
+    DirectCall,
+    Finish,
+    Miss,
+    NewCase,
+    NewTicket,
+    Nothing,
+    Parking,
+    Pause,
+    Sitting,
+    Transfer,
+)
 from queue_server.web.orders import order, read
 
 bp = Blueprint("counter", __name__, url_prefix="/api/halls/<hall:hall>")
@@ -32,10 +45,10 @@ def create_ticket(who: Principal, body: NewTicket) -> Order:
     return lambda uow: intake.issue(uow, body.line, TicketClass(body.ticket_class), channel)
 
 
-@order(bp, "/windows/<window:code>/sessions", "serve")
-def open_window(who: Principal, body: Nothing, code: str) -> Order:
+@order(bp, "/windows/<window:code>/sessions", "serve", Sitting)
+def open_window(who: Principal, body: Sitting, code: str) -> Order:
     """Sit down at a window and open it."""
-    return lambda uow: seats.open_window(uow, code, who.id)
+    return lambda uow: seats.open_window(uow, code, who.id, body.leave)
 
 
 @order(bp, "/windows/<window:code>/closing", "serve", status=200)
@@ -62,6 +75,12 @@ def create_call(who: Principal, body: Call, code: str) -> Order:
     return lambda uow: counters.call_next(uow, code, who.id, body.finishing)
 
 
+@order(bp, "/windows/<window:code>/choices", "serve", Choice)
+def create_choice(who: Principal, body: Choice, code: str) -> Order:
+    """Call a ticket that is not next, where the hall allows it."""
+    return lambda uow: counters.call_chosen(uow, code, who.id, body.ticket, body.reason)
+
+
 @order(bp, "/tickets/<id:ticket>/recalls", "serve")
 def create_recall(who: Principal, body: Nothing, ticket: str) -> Order:
     """Call again somebody who has not come."""
@@ -74,16 +93,40 @@ def create_start(who: Principal, body: Nothing, ticket: str) -> Order:
     return lambda uow: counters.start(uow, ticket, _owner(who))
 
 
-@order(bp, "/tickets/<id:ticket>/finishes", "serve")
-def create_finish(who: Principal, body: Nothing, ticket: str) -> Order:
-    """Finish the ticket in service."""
-    return lambda uow: counters.finish(uow, ticket, _owner(who))
+@order(bp, "/tickets/<id:ticket>/finishes", "serve", Finish)
+def create_finish(who: Principal, body: Finish, ticket: str) -> Order:
+    """Finish the ticket in service; with stops left, the person goes on to the next."""
+    return lambda uow: counters.finish(uow, ticket, _owner(who), body.result)
 
 
-@order(bp, "/tickets/<id:ticket>/misses", "serve")
-def create_miss(who: Principal, body: Nothing, ticket: str) -> Order:
+@order(bp, "/tickets/<id:ticket>/undoings", "serve")
+def undo_finish(who: Principal, body: Nothing, ticket: str) -> Order:
+    """Take a mistaken finish back, within ten seconds."""
+    return lambda uow: counters.undo_finish(uow, ticket, _owner(who))
+
+
+@order(bp, "/tickets/<id:ticket>/cases", "serve", NewCase)
+def create_case(who: Principal, body: NewCase, ticket: str) -> Order:
+    """One more case for the same person at the same stay."""
+    return lambda uow: counters.add_case(uow, ticket, _owner(who), body.service)
+
+
+@order(bp, "/tickets/<id:ticket>/parkings", "serve", Parking)
+def park(who: Principal, body: Parking, ticket: str) -> Order:
+    """Set the person in service aside, to come back the same day."""
+    return lambda uow: parking.park(uow, ticket, _owner(who), body.reason, body.minutes, body.note, who.id)
+
+
+@order(bp, "/tickets/<id:ticket>/returns", "reinstate")
+def create_return(who: Principal, body: Nothing, ticket: str) -> Order:
+    """A parked person is back in line."""
+    return lambda uow: parking.come_back(uow, ticket)
+
+
+@order(bp, "/tickets/<id:ticket>/misses", "serve", Miss)
+def create_miss(who: Principal, body: Miss, ticket: str) -> Order:
     """The person called did not come."""
-    return lambda uow: counters.miss(uow, ticket, _owner(who))
+    return lambda uow: counters.miss(uow, ticket, _owner(who), body.reason)
 
 
 @order(bp, "/tickets/<id:ticket>/reinstatements", "reinstate")
@@ -100,8 +143,28 @@ def create_direct_call(who: Principal, body: DirectCall, ticket: str) -> Order:
 
 @order(bp, "/tickets/<id:ticket>/transfers", "serve", Transfer)
 def create_transfer(who: Principal, body: Transfer, ticket: str) -> Order:
-    """Hand the person on to another line."""
-    return lambda uow: counters.transfer(uow, ticket, _owner(who), body.line, body.note, body.window, who.id)
+    """Hand the person on to another line, window or clerk, or to several one after another."""
+    then = [stop.model_dump() for stop in body.then]
+    journey = transfers.Journey(body.clerk, then, body.come_back, body.wrong)
+    return lambda uow: transfers.transfer(uow, ticket, _owner(who), body.line, body.note, body.window, who.id, journey)
+
+
+@order(bp, "/windows/<window:code>/alarms", "serve")
+def raise_alarm(who: Principal, body: Nothing, code: str) -> Order:
+    """Call colleagues for help, silently."""
+    return lambda uow: alarms.call_for_help(uow, code, who.id)
+
+
+@order(bp, "/alarms/<id:alarm>/acceptances", "help")
+def accept_alarm(who: Principal, body: Nothing, alarm: str) -> Order:
+    """Say that one comes to help."""
+    return lambda uow: alarms.accept(uow, alarm, who.id)
+
+
+@order(bp, "/alarms/<id:alarm>/endings", "help")
+def end_alarm(who: Principal, body: Nothing, alarm: str) -> Order:
+    """The help is no longer needed."""
+    return lambda uow: alarms.end(uow, alarm)
 
 
 @order(bp, "/tickets/<id:ticket>/departures", "leave")

@@ -69,7 +69,7 @@ def create_device(who: Principal, body: NewDevice) -> Order:
     """Prepare a device; the answer has its one-time code."""
     sign = parts().sign
     g.reveal = lambda answer: answer | {"code": access.enrolment_code(sign, answer["device"]["id"])}
-    return lambda uow: access.create_device(uow, body.kind, body.name, sign)
+    return lambda uow: access.create_device(uow, body.kind, body.name, sign, body.window)
 
 
 @order(bp, "/devices/<id:device>", "manage_devices", method="DELETE", status=200)
@@ -85,8 +85,14 @@ def show_devices(who: Principal, hall: str) -> dict[str, Any]:
         rows = people.hall_devices(connection, hall)
     return {
         "devices": [
-            {"id": row.id, "kind": row.kind, "name": row.name, "last_seen_at": wire("last_seen_at", row.last_seen_at)}
-            | {"enrolled": row.enrolled_at is not None, "revoked": row.revoked_at is not None}
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "name": row.name,
+                "window": row.window,
+                "last_seen_at": wire("last_seen_at", row.last_seen_at),
+            }
+            | {"window": row.window, "enrolled": row.enrolled_at is not None, "revoked": row.revoked_at is not None}
             for row in rows
         ]
     }

@@ -31,7 +31,7 @@ def show_session() -> Response:
         hall=hall_id,
         demo=hall["demo"],
         staff=_staff_view(member) if member else None,
-        device={"id": device.id, "kind": device.kind, "name": device.name} if device else None,
+        device=_shown(device) if device else None,
         window=window,
     )
 
@@ -41,6 +41,10 @@ def _present() -> tuple[Member | None, Device | None]:
     with parts().store.reading() as connection:
         member = people.member_by_token(connection, session, parts().clock()) if session else None
         return member, people.device_by_token(connection, token) if token else None
+
+
+def _shown(device: Device) -> dict[str, Any]:
+    return {"id": device.id, "kind": device.kind, "name": device.name, "window": device.window}
 
 
 def _staff_view(member: Member) -> dict[str, Any]:
@@ -115,7 +119,7 @@ def enrol() -> tuple[Response, int]:
         raise BadCode()
     with parts().uow(row.hall_id, f"device:{row.id}") as uow:
         device, token = access.enrol(uow, asked.code)
-    shown = {"id": device.id, "kind": device.kind, "name": device.name, "hall": device.hall_id}
+    shown = _shown(device) | {"hall": device.hall_id}
     response = jsonify(token=token, device=shown, csrf=csrf_token(parts(), request, device=token))
     _set_cookie(response, DEVICE_COOKIE, token, YEAR_S)
     return response, 201

@@ -12,7 +12,8 @@ const ENDED = new Set(["done", "left", "expired", "unfinished"]);
 
 /**
  * @typedef {{hall: Record<string, any>, day: Record<string, any> | null, lines: Record<string, any>,
- *   windows: Record<string, any>, tickets: Record<string, any>, announcements: any[]}} HallState
+ *   windows: Record<string, any>, tickets: Record<string, any>, announcements: any[],
+ *   alarms?: Record<string, any>}} HallState what is optional only staff are told
  */
 
 /** @type {HallState} */
@@ -36,7 +37,13 @@ export function reduce(state, data = {}) {
   if (data.announcements) {
     next.announcements = mergedAnnouncements(next.announcements, data.announcements);
   }
+  if (data.alarms) next.alarms = openAlarms(mergedBy("id", state.alarms || {}, data.alarms));
   return next;
+}
+
+/** One that is over is forgotten. @param {Record<string, any>} alarms */
+function openAlarms(alarms) {
+  return Object.fromEntries(Object.entries(alarms).filter(([, alarm]) => !alarm.ended_at));
 }
 
 /** @param {HallState} state @param {Record<string, any>} change */

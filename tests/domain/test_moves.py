@@ -20,8 +20,10 @@ VERBS: dict[str, Verb] = {
     "undo_finish": lambda t: t.undo_finish(NOW),
     "miss": lambda t: t.miss(NOW),
     "reinstate": lambda t: t.reinstate(NOW, NOW),
-    "transfer": lambda t: t.transfer("B", NINE, None, NOW),
-    "park": lambda t: t.park(NOW),
+    "transfer": lambda t: t.transfer({"line": "B", "window": None, "clerk": None}, NINE, NOW),
+    "move": lambda t: t.move("B", NINE, NOW),
+    "promote": lambda t: t.promote(NINE, "illness"),
+    "park": lambda t: t.park(None, NOW),
     "unpark": lambda t: t.unpark(NOW, NOW),
     "leave": lambda t: t.leave(NOW),
     "end_with_day": lambda t: t.end_with_day(NOW),
@@ -38,6 +40,8 @@ ALLOWED: dict[tuple[str, State], State] = {
     ("reinstate", S.MISSED): S.WAITING,
     ("transfer", S.CALLED): S.WAITING,
     ("transfer", S.SERVING): S.WAITING,
+    ("move", S.WAITING): S.WAITING,
+    ("promote", S.WAITING): S.WAITING,
     ("park", S.SERVING): S.PARKED,
     ("unpark", S.PARKED): S.WAITING,
     ("leave", S.WAITING): S.LEFT,
@@ -134,7 +138,7 @@ def test_the_first_call_is_remembered_through_a_miss_and_another_call() -> None:
 def test_a_transfer_keeps_the_number_and_the_first_issue_and_begins_a_new_visit() -> None:
     holder = ticket(S.SERVING, window="1", called_at=at("9:05"), started_at=at("9:06"), first_called_at=at("9:05"))
 
-    holder.transfer("B", NINE, "3", at("9:12"))
+    holder.transfer({"line": "B", "window": "3"}, NINE, at("9:12"))
 
     assert (holder.number, holder.origin, holder.line, holder.visit) == ("A001", "A", "B", 2)
     assert (holder.issued_at, holder.turn_at, holder.joined_at) == (NINE, NINE, at("9:12"))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import counters, intake
+from queue_server.services import counters, intake, transfers
 from tests.model.machine import Machine
 from tests.model.papers import AT_WINDOW, Ticket
 
@@ -148,7 +148,7 @@ class DeskRules(Machine):
         self.press(
             f"transfer {ticket_id}",
             str(clerk),
-            lambda uow: counters.transfer(uow, ticket_id, clerk, line, text, window, clerk or "supervisor"),
+            lambda uow: transfers.transfer(uow, ticket_id, clerk, line, text, window, clerk or "supervisor"),
             lambda: self.hall.transfer(ticket, clerk, line, window, text),
             body=f"{line} {window} {text}",
         )

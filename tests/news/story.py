@@ -11,7 +11,8 @@ from typing import Any
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.window import PauseReason
 from queue_server.protocol import Scope, Synced
-from queue_server.services import access, announcements, counters, days, news, seats, setup
+from queue_server.services import access, announcements, counters, days, news, seats, setup, supervising, transfers
+from tests.news.story_counter import COUNTER_ORDERS, tell_of_the_counter
 from tests.support.halls import HALL, Bench
 
 SCOPES: tuple[Scope, ...] = ("public", "staff")
@@ -63,6 +64,7 @@ class Story:
         self._morning()
         self._window()
         self._lines()
+        tell_of_the_counter(self)
         self._voice()
         self._house()
         self._evening()
@@ -126,9 +128,9 @@ class Story:
     def _lines(self) -> None:
         bench = self.bench
         with self.order("a ticket is transferred with a note for one window"):
-            bench.do(counters.transfer, self._serving("Z1"), "clerk-Z1", "A", "带齐材料", "2")
+            bench.do(transfers.transfer, self._serving("Z1"), "clerk-Z1", "A", "带齐材料", "2")
         with self.order("a ticket that stood in the wrong line is transferred from its call"):
-            bench.do(counters.transfer, self._called("Z1"), "clerk-Z1", "B")
+            bench.do(transfers.transfer, self._called("Z1"), "clerk-Z1", "B")
         with self.order("a ticket is called for its target window"):
             held = self._called("2")
         with self.order("a called person leaves"):
@@ -161,6 +163,8 @@ class Story:
         bench = self.bench
         with self.order("an account is added"):
             member = _any(bench, setup.add_member, setup.NewMember("wang", "王芳", "clerk", "no hash"))
+        with self.order("a clerk's skills are changed"):
+            bench.do(supervising.set_skills, member, ["A"])
         with self.order("somebody signs in"):
             signed = _any(bench, access.sign_in, member, True)
         with self.order("somebody changes the password"):
@@ -201,7 +205,7 @@ class Story:
 
 
 #: The chapters, in order; a test fails when the story tells others.
-ORDERS = """
+ORDERS = f"""
 the day is opened
 a window is opened
 an ordinary ticket is issued
@@ -222,11 +226,13 @@ a ticket that stood in the wrong line is transferred from its call
 a ticket is called for its target window
 a called person leaves
 a waiting person leaves
+{COUNTER_ORDERS.strip()}
 an announcement is started
 an announcement is ended
 an announcement fails
 an announcement is not spoken in time
 an account is added
+a clerk's skills are changed
 somebody signs in
 somebody changes the password
 an account is locked after wrong passwords

@@ -8,7 +8,7 @@ import pytest
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.ticket import REINSTATE_AT_MOST
 from queue_server.protocol import Scope, Synced
-from queue_server.services import counters, news, restoring
+from queue_server.services import counters, news, restoring, transfers
 from queue_server.services.news import REPLAY_AT_MOST
 from tests.news.reader import applied, keys_in, known
 from tests.news.story import SCOPES
@@ -101,7 +101,7 @@ def _end(bench: Bench, rng: random.Random, called: dict[str, Any], window: str) 
         bench.do(counters.finish, ticket, clerk)
     elif fate == "hand on":
         bench.do(counters.start, ticket, clerk)
-        bench.do(counters.transfer, ticket, clerk, "B" if window == "Z1" else "Z", "a note", None)
+        bench.do(transfers.transfer, ticket, clerk, "B" if window == "Z1" else "Z", "a note", None)
     elif fate == "leave":
         bench.do(counters.leave, ticket, clerk)
     else:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import counters, intake, orders
+from queue_server.services import counters, intake, orders, transfers
 from queue_server.store.engine import Busy, open_store
 from queue_server.store.idempotency import Answer, Press
 from queue_server.store.unit_of_work import UnitOfWork
@@ -102,7 +102,7 @@ class InProcess:
         services: dict[str, Callable[..., dict[str, Any]]] = {
             "start": counters.start,
             "miss": counters.miss,
-            "transfer": counters.transfer,
+            "transfer": transfers.transfer,
         }
         return partial(services[asked.kind], ticket_id=asked.ticket, clerk=self.window, **asked.rest)
 

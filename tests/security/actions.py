@@ -21,6 +21,12 @@ TABLE = {
     "serve": {"clerk", "supervisor"},
     "reinstate": {"clerk", "greeter", "supervisor"},
     "leave": {"clerk", "greeter", "supervisor"},
+    "help": {"clerk", "greeter", "supervisor"},
+    "supervise": {"supervisor"},
+    "read_staff": {"supervisor", "manager", "administrator", "auditor"},
+    "set_rules": {"manager"},
+    "rate": {"pad"},
+    "rate_by_link": set(ROLES),
     "run_day": {"supervisor", "manager"},
     "step_clock": {"supervisor", "administrator"},
     "announce": {"screen"},
@@ -33,6 +39,14 @@ BODIES: dict[str, Any] = {
     "/pauses": {"reason": "rest"},
     "/direct-calls": {"window": "1"},
     "/transfers": {"line": "B"},
+    "/choices": {"ticket": "f" * 32, "reason": "illness"},
+    "/parkings": {"reason": "papers"},
+    "/promotions": {"reason": "illness"},
+    "/moves": {"to": "B"},
+    "/lines": {"lines": ["A"]},
+    "/skills": {"lines": ["A"]},
+    "/ratings": {"number": "A001", "level": 5},
+    "/<id:mark>": {"level": 5},
     "/steps": {"to": "2026-11-24T01:00:00Z"},
     "/failures": {"reason": "player"},
     "/devices": {"kind": "pad", "name": "评价器"},
@@ -41,6 +55,7 @@ BODIES: dict[str, Any] = {
     "/enrolments": {"code": "ABCDEFGH"},
 }
 VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
+VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A"}
 ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queue_server.domain.day import Hall
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.window import Line, Window
-from queue_server.services import access, counters, days, intake, seats, setup
+from queue_server.services import access, counters, days, intake, seats, setup, transfers
 from queue_server.store import tables
 from queue_server.store.tables import metadata
 from tests.web.visitors import Site
@@ -50,7 +50,7 @@ class SecondHall:
         self.do(counters.miss, missed, clerk)
         noted = self.do(counters.call_next, ELSEWHERE, clerk)["ticket"]["id"]
         self.do(counters.start, noted, clerk)
-        self.do(counters.transfer, noted, clerk, "B", "别处的便条")
+        self.do(transfers.transfer, noted, clerk, "B", "别处的便条")
         called = self.do(counters.call_next, ELSEWHERE, clerk)["ticket"]["id"]
         waiting = self.do(intake.issue, "A", TicketClass.ORDINARY, "staff")["ticket"]["id"]
         self.ids |= {"missed": missed, "noted": noted, "called": called, "waiting": waiting}

@@ -61,6 +61,8 @@ def test_another_hall_is_closed_on_every_route(
     if route.action == "read_public":
         assert answer.status_code == 200
         assert "clerk" not in answer.get_data(as_text=True), "as anybody in the street may see it"
+    elif route.action == "rate_by_link":
+        assert error(answer) == (404, "unknown_ticket"), "without the link's mark"
     else:
         assert error(answer) == (403, "forbidden")
     assert contents(two.site) == before
@@ -72,6 +74,7 @@ def test_a_thing_of_another_hall_does_not_exist_in_one_s_own(
     two: SecondHall, visitors: dict[str, Visitor], route: Route, thing: str
 ) -> None:
     given = {"code": ELSEWHERE, "device": two.ids["device"], "seq": two.ids["seq"], "ticket": two.ids[thing]}
+    given["line"] = "X"
     for role in sorted(TABLE[route.action] & set(PEOPLE)):
         before = contents(two.site, frozenset({"sessions", "idempotency"}))
         answer = sent(visitors[role], route, **given)

@@ -3,7 +3,7 @@
 import pytest
 
 from queue_server.domain.errors import LineClosed, NotYourWindow, WindowClosed
-from queue_server.services import counters, seats
+from queue_server.services import counters, seats, transfers
 from tests.support.halls import Bench
 
 
@@ -24,7 +24,7 @@ def test_a_supervisor_sends_the_person_on_or_back_to_the_line(hall: Bench) -> No
     called, second = hall.call("1"), hall.call("2")
     assert called is not None
     assert second is not None
-    moved = hall.do(counters.transfer, called["id"], None, "B", "材料齐", None, "supervisor")["ticket"]
+    moved = hall.do(transfers.transfer, called["id"], None, "B", "材料齐", None, "supervisor")["ticket"]
     assert (moved["line"], moved["state"], moved["notes"]) == ("B", "waiting", 1)
     assert hall.do(counters.miss, second["id"], None)["ticket"]["state"] == "missed"
     assert hall.do(counters.reinstate, second["id"])["ticket"]["state"] == "waiting"
@@ -36,7 +36,7 @@ def kept_for_one(hall: Bench) -> str:
     ticket = hall.call("Z1")
     assert ticket is not None
     hall.do(counters.start, ticket["id"], "clerk-Z1")
-    moved = hall.do(counters.transfer, ticket["id"], "clerk-Z1", "A", None, "1")["ticket"]
+    moved = hall.do(transfers.transfer, ticket["id"], "clerk-Z1", "A", None, "1")["ticket"]
     return str(moved["number"])
 
 
@@ -64,10 +64,10 @@ def test_nothing_is_kept_for_a_closed_window_or_one_that_does_not_serve_the_line
     ticket = hall.call("Z1")
     assert ticket is not None
     with pytest.raises(LineClosed):
-        hall.do(counters.transfer, ticket["id"], "clerk-Z1", "B", None, "1")
+        hall.do(transfers.transfer, ticket["id"], "clerk-Z1", "B", None, "1")
     hall.do(seats.close_window, "1", "clerk-1")
     with pytest.raises(WindowClosed):
-        hall.do(counters.transfer, ticket["id"], "clerk-Z1", "A", None, "1")
+        hall.do(transfers.transfer, ticket["id"], "clerk-Z1", "A", None, "1")
 
 
 def test_a_new_stay_counts_its_own_calls(hall: Bench) -> None:
@@ -75,7 +75,7 @@ def test_a_new_stay_counts_its_own_calls(hall: Bench) -> None:
     ticket = hall.call("Z1")
     assert ticket is not None
     hall.do(counters.recall, ticket["id"], "clerk-Z1")
-    hall.do(counters.transfer, ticket["id"], "clerk-Z1", "A")
+    hall.do(transfers.transfer, ticket["id"], "clerk-Z1", "A")
     again = hall.call("1")
     assert again is not None
     assert again["calls"] == 1

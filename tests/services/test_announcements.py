@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from queue_server.domain.errors import AlreadyStarted, UnknownAnnouncement
-from queue_server.services import announcements, counters
+from queue_server.services import announcements, counters, transfers
 from queue_server.store import people, tables
 from tests.services.looking import faults, refused, rows, types
 from tests.support.halls import HALL, Bench
@@ -56,7 +56,7 @@ def test_a_call_is_queued_and_one_device_claims_it_once(hall: Bench) -> None:
 def test_what_comes_later_at_the_window_takes_the_place_of_an_unspoken_call(hall: Bench, then: str) -> None:
     ticket, seq = called(hall)
     if then == "transfer":
-        hall.do(counters.transfer, ticket["id"], "clerk-1", "B")
+        hall.do(transfers.transfer, ticket["id"], "clerk-1", "B")
     elif then == "next call":
         hall.do(counters.start, ticket["id"], "clerk-1")
         hall.issue()

@@ -2,7 +2,7 @@
 
 from queue_server.domain.errors import IllegalMove, NotYourWindow, UnknownTicket, WindowBusy, WindowClosed, WindowPaused
 from queue_server.domain.window import PauseReason
-from queue_server.services import counters, seats
+from queue_server.services import counters, seats, transfers
 from tests.services.looking import refused, seq, ticket, types, visit
 from tests.support.halls import Bench
 
@@ -113,7 +113,7 @@ def test_a_ticket_kept_for_a_window_is_left_out_by_the_others(hall: Bench) -> No
     hall.call("Z1")
     hall.do(counters.start, kept["id"], "clerk-Z1")
     hall.clock.forward(minutes=1)
-    hall.do(counters.transfer, kept["id"], "clerk-Z1", "A", None, "2")
+    hall.do(transfers.transfer, kept["id"], "clerk-Z1", "A", None, "2")
     free = hall.issue("A")
 
     assert (called := hall.call("1")) is not None

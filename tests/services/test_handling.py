@@ -12,7 +12,7 @@ from queue_server.domain.errors import (
     UnknownTicket,
     WindowBusy,
 )
-from queue_server.services import counters
+from queue_server.services import counters, transfers
 from queue_server.store import tables
 from tests.services.looking import refused, rows, ticket, visit
 from tests.support.halls import Bench
@@ -64,7 +64,7 @@ def test_what_is_not_at_a_window_cannot_be_recalled_started_finished_missed_or_t
         with refused(hall, UnknownTicket):
             hall.do(verb, "f" * 32, "clerk-1")
     with refused(hall, IllegalMove):
-        hall.do(counters.transfer, waiting["id"], "clerk-1", "B")
+        hall.do(transfers.transfer, waiting["id"], "clerk-1", "B")
 
 
 def test_a_double_press_on_start_and_on_finish_is_refused_the_second_time(hall: Bench) -> None:

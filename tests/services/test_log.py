@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from queue_server.domain.errors import Refused
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.window import PauseReason
-from queue_server.services import announcements, counters, days, seats
+from queue_server.services import announcements, counters, days, seats, transfers
 from queue_server.store import tables
 from queue_server.store.engine import Store
 from tests.services.looking import events, faults, rows
@@ -42,7 +42,7 @@ def held(verb: Callable[..., Any], *states: str) -> Order:
 def transfer(hall: Bench, dice: random.Random) -> Any:
     ticket = some_ticket(hall, dice, "serving", "called")
     note = dice.choice([None, "缺户口本"])
-    return hall.do(counters.transfer, ticket["id"], clerk_of(ticket), dice.choice("ABZ"), note)
+    return hall.do(transfers.transfer, ticket["id"], clerk_of(ticket), dice.choice("ABZ"), note)
 
 
 def speak(hall: Bench, dice: random.Random) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from queue_server.services import counters
+from queue_server.services import counters, transfers
 from queue_server.services.report import DayReport
 from tests.services.looking import faults
 from tests.support.halls import HALL, Bench
@@ -54,7 +54,7 @@ def test_the_parts_of_the_hall_add_up(hall: Bench) -> None:
     hall.call("Z1")
     hall.do(counters.start, person["id"], "clerk-Z1")
     hall.clock.forward(minutes=4)
-    hall.do(counters.transfer, person["id"], "clerk-Z1", "A")
+    hall.do(transfers.transfer, person["id"], "clerk-Z1", "A")
     hall.issue("B")
     hall.clock.forward(minutes=6)
     hall.serve("1")

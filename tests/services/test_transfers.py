@@ -6,7 +6,7 @@ import pytest
 
 from queue_server.domain.errors import LineClosed, SameLine, UnknownLine, UnknownWindow
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import counters
+from queue_server.services import counters, transfers
 from queue_server.store import people, tables
 from tests.services.looking import events, refused, rows, ticket, visit
 from tests.support.halls import HALL, Bench
@@ -26,7 +26,7 @@ def test_a_person_handed_on_keeps_number_first_issue_and_credit(hall: Bench, tic
     hall.clock.forward(minutes=12)
     rival = hall.issue("A", ticket_class)
 
-    answer = hall.do(counters.transfer, person["id"], "clerk-Z1", "A")
+    answer = hall.do(transfers.transfer, person["id"], "clerk-Z1", "A")
 
     assert (answer["ticket"]["number"], answer["ticket"]["line"], answer["ahead"]) == (person["number"], "A", 0)
     assert ticket(hall.store, person["id"])["turn_at"] == turn
@@ -40,7 +40,7 @@ def test_a_called_person_in_the_wrong_line_is_handed_on_as_that(hall: Bench) -> 
     person = hall.issue("A")
     hall.call()
 
-    hall.do(counters.transfer, person["id"], "clerk-1", "B")
+    hall.do(transfers.transfer, person["id"], "clerk-1", "B")
 
     assert visit(hall.store, person["id"])["outcome"] == "wrong_line"
     assert (called := hall.call("3")) is not None
@@ -51,7 +51,7 @@ def test_a_note_goes_to_the_side_table_and_never_into_the_log(hall: Bench) -> No
     person = at_the_zero_window(hall)
     note = "王小明，身份证已核对，缺户口本"
 
-    hall.do(counters.transfer, person["id"], "clerk-Z1", "A", note)
+    hall.do(transfers.transfer, person["id"], "clerk-Z1", "A", note)
 
     kept = rows(hall.store, tables.notes)
     assert [(row["text"], row["window"], row["clerk"]) for row in kept] == [(note, "Z1", "clerk-Z1")]
@@ -70,10 +70,10 @@ def test_colleagues_read_notes_newest_first_with_the_writer_s_name(hall: Bench) 
                 password_hash="-", must_change_password=False,
             )  # fmt: skip
     person = at_the_zero_window(hall)
-    hall.do(counters.transfer, person["id"], "clerk-Z1", "A", "缺户口本")
+    hall.do(transfers.transfer, person["id"], "clerk-Z1", "A", "缺户口本")
     hall.clock.forward(minutes=5)
     hall.call("1")
-    hall.do(counters.transfer, person["id"], "clerk-1", "B", "改不动产")
+    hall.do(transfers.transfer, person["id"], "clerk-1", "B", "改不动产")
 
     with hall.store.reading() as connection:
         notes = people.ticket_notes(connection, HALL, person["id"])
@@ -89,11 +89,11 @@ def test_a_transfer_to_nowhere_is_refused_and_the_person_stays(hall: Bench) -> N
     person = at_the_zero_window(hall)
 
     with refused(hall, SameLine, line="Z"):
-        hall.do(counters.transfer, person["id"], "clerk-Z1", "Z")
+        hall.do(transfers.transfer, person["id"], "clerk-Z1", "Z")
     with refused(hall, UnknownLine, line="X"):
-        hall.do(counters.transfer, person["id"], "clerk-Z1", "X", "留言")
+        hall.do(transfers.transfer, person["id"], "clerk-Z1", "X", "留言")
     with refused(hall, UnknownWindow, window="99"):
-        hall.do(counters.transfer, person["id"], "clerk-Z1", "A", "留言", "99")
+        hall.do(transfers.transfer, person["id"], "clerk-Z1", "A", "留言", "99")
     with refused(hall, LineClosed, window="3"):
-        hall.do(counters.transfer, person["id"], "clerk-Z1", "Z", "留言", "3")
+        hall.do(transfers.transfer, person["id"], "clerk-Z1", "Z", "留言", "3")
     assert ticket(hall.store, person["id"])["state"] == "serving"

@@ -61,7 +61,9 @@ def test_a_route_beside_the_table_is_found(rule: str) -> None:
     for known in [*ROUTES, *(Route(page, "GET", "", None, 200, "") for page in OPEN_RULES)]:
         plain_rule = known.rule.replace("<hall:", "<").replace("<window:", "<").replace("<id:", "<")
         assert plain_rule
-        app.url_map.converters.update(dict.fromkeys(("hall", "window", "id"), app.url_map.converters["string"]))
+        app.url_map.converters.update(
+            dict.fromkeys(("hall", "window", "id", "letter"), app.url_map.converters["string"])
+        )
         app.add_url_rule(known.rule, f"{known.method} {known.rule}", lambda **_: "", methods=[known.method])
     assert strays(app) == set()
     app.add_url_rule(rule, "stray", lambda **_: "", methods=["POST"])

@@ -19,7 +19,13 @@ def test_a_code_enrols_one_device_once(site: Site) -> None:
     answer = kiosk.client.post("/api/enrolments", json={"code": code.lower()})
 
     assert answer.status_code == 201
-    assert answer.json["device"] == {"id": device, "kind": "kiosk", "name": "取号机 1", "hall": HALL}
+    assert answer.json["device"] == {
+        "id": device,
+        "kind": "kiosk",
+        "name": "取号机 1",
+        "window": None,
+        "hall": HALL,
+    }
     assert kiosk.who()["device"]["id"] == device
     assert answer.json["csrf"] == kiosk.csrf()
     assert kiosk.order("/tickets", {"line": "A"}).status_code == 201

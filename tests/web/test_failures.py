@@ -45,7 +45,7 @@ def test_nothing_logged_names_a_person(
     clerk.get(f"/static/{PERSON}")
     clerk.get(f"/api/halls/{HALL}/report?date={PERSON}")
     with monkeypatch.context() as broken:
-        broken.setattr("queue_server.services.counters.new_id", lambda: {}[note])
+        broken.setattr("queue_server.services.held.new_id", lambda: {}[note])
         assert error(clerk.order(transfer, {"line": "B", "note": note})) == (500, "internal")
     assert clerk.order(transfer, {"line": "B", "note": note}).status_code == 201
 

@@ -1,0 +1,25 @@
+"""Who was served, where and when: what ratings are about."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from queue_server.domain.ticket import Ticket
+from queue_server.domain.visit import Visit
+from queue_server.store.tables import visits
+from queue_server.store.unit_of_work import UnitOfWork
+
+
+def latest_at(uow: UnitOfWork, day: date, window: str) -> Ticket | None:
+    """The ticket whose service began last at a window on a day."""
+    here = visits.c.hall_id == uow.hall_id, visits.c.day == day, visits.c.window == window
+    query = sa.select(visits.c.ticket_id).where(*here, visits.c.started_at.is_not(None))
+    ticket_id = uow.connection.scalar(query.order_by(visits.c.started_at.desc()).limit(1))
+    return None if ticket_id is None else uow.ticket(ticket_id)
+
+
+def latest_visit(uow: UnitOfWork, ticket: Ticket) -> Visit | None:
+    """The ticket's last stay whose service began."""
+    query = sa.select(visits).where(visits.c.ticket_id == ticket.id, visits.c.started_at.is_not(None))
+    row = uow.connection.execute(query.order_by(visits.c.n.desc()).limit(1)).one_or_none()
+    return None if row is None else uow.track(Visit, row)
