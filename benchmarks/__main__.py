@@ -2,12 +2,15 @@
 
 Baselines are measured in the same run, their samples between those of the server, so that
 whatever else the machine does falls on both: compare the ratios, not two runs' milliseconds.
+
+Exit code 1 when a figure misses its bar; --quick judges none.
 """
 
 import argparse
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from tqdm import tqdm
@@ -74,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     add = made.add_argument
     add("--only", type=_parts, default=list(PARTS), metavar="PART,…", help=f"some of: {', '.join(PARTS)}")
-    add("--quick", action="store_true", help="a few samples of each, to see that it runs (seconds)")
+    add("--quick", action="store_true", help="a few samples of each, to see that it runs (seconds); judges no bar")
     add("--clients", type=_numbers, metavar="N,…", help="readers of the news (50,500,2000; memory: the last)")
     add("--samples", type=int, metavar="N", help="samples that count (news 40, orders 30)")
     add("--database", default="", metavar="URL", help="an empty database; default: new ones for each part")
@@ -93,13 +96,19 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.split(",")]
 
 
-def main() -> None:
+def main() -> int:
     asked = parser().parse_args()
     rows: list[Row] = []
     for name in asked.only:
         rows += PARTS[name](asked)
+    if asked.quick:  # too few samples to say ok or missed of anything
+        rows = [replace(row, bar=None) for row in rows]
     sys.stdout.write(table(rows) + "\n")
+    missed = [row for row in rows if row.missed]
+    if missed:
+        sys.stderr.write(f"{len(missed)} of {sum(row.bar is not None for row in rows)} bars missed\n")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -22,11 +22,14 @@ class Row:
         return self.ours / self.baseline if self.baseline else None
 
     @property
-    def verdict(self) -> str:
-        if self.bar is None:
-            return ""
+    def missed(self) -> bool:
+        """Over its bar; or held to a ratio without a baseline, which nobody can meet."""
         measured = self.ratio if self.of_ratio else self.ours
-        return "ok" if measured is not None and measured <= self.bar else "MISSED"
+        return self.bar is not None and (measured is None or measured > self.bar)
+
+    @property
+    def verdict(self) -> str:
+        return "" if self.bar is None else "MISSED" if self.missed else "ok"
 
     def cells(self) -> list[str]:
         bar = "" if self.bar is None else f"≤ {_figure(self.bar)}{' ×' if self.of_ratio else ''}"

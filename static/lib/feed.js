@@ -16,6 +16,7 @@ const EARLY_KEPT = 1000;
 /**
  * @typedef {{seq: number, type: string, at: string, hash: string, data: Record<string, any>}} Envelope
  * @typedef {{epoch: string, seq: number, hash: string}} Position
+ * @typedef {Position & {number?: number}} Asked where we stood when we asked, and which question it was
  * @typedef {Position & {mode: "replay" | "snapshot", now: string, events?: Envelope[],
  *   snapshot?: Record<string, any>}} Synced
  * @typedef {{apply: (event: Envelope) => void, reset: (snapshot: Record<string, any>) => void,
@@ -34,6 +35,9 @@ export class Feed {
   #lost = true;
   /** A connection that has not said where it stands may be that of another history: its news wait for no one. */
   #greeted = true;
+  #questions = 0;
+  /** Answers to earlier questions than this may tell of a history that is no more. */
+  #countsFrom = 0;
   /** @type {Map<number, Envelope>} */ #early = new Map();
   /** @type {any} */ #gapTimer;
   /** @type {any} */ #answerTimer;
@@ -57,6 +61,9 @@ export class Feed {
   get lastTickAt() { return this.#lastTickAt; }
   get position() { return { epoch: this.#epoch, seq: this.#seq, hash: this.#hash }; }
 
+  /** For whoever carries a question out: to be handed back with its answer. @returns {Asked} */
+  asking() { return { ...this.position, number: ++this.#questions }; }
+
   /** The connection is gone. The next one may lead to a restored hall, even of the same epoch: what came
    *  early through the old one must never be applied to what comes through the new one. */
   disconnected() {
@@ -66,10 +73,11 @@ export class Feed {
 
   /** A connection was made: whatever was asked through the old one is void. @param {Position} head */
   hello(head) {
-    this.#stopAsking();
+    this.#forgetQuestions();
     this.#greeted = true;
     this.#early.clear();
-    if (this.#contradicts(head)) this.#doubt();
+    // A head beyond ours does not say whether ours is behind it: the answer does.
+    if (head.seq !== this.#seq || this.#contradicts(head)) this.#doubt();
     this.#head = head.seq;
     this.ask();
   }
@@ -99,15 +107,22 @@ export class Feed {
     }
   }
 
+  /** The question came before an answer that we have, or before we knew of another history.
+   *  @param {Asked | null} asked */
+  isVoid(asked) { return !!asked && !!asked.number && asked.number < this.#countsFrom; }
+
   /** The answer to a question, from the socket or by polling.
-   *  @param {Synced} answer @param {Position | null} [asked] where we stood when we asked */
+   *  @param {Synced} answer @param {Asked | null} [asked] */
   synced(answer, asked = null) {
+    if (this.isVoid(asked)) return;
     // Long on its way: what we have came after it. An older answer to a question from where we still
     // stand is the truth: the hall was put back.
     const overtaken = asked !== null && asked.seq !== this.#seq;
     if (overtaken && !this.#lost && answer.epoch === this.#epoch && answer.seq < this.#seq) return;
+    if (asked && asked.number) this.#countsFrom = asked.number + 1;
     this.#stopAsking();
     if (answer.mode === "snapshot") this.#restart(answer);
+    else if (asked && !this.#continues(answer, asked)) return this.#askAnew();
     else if (answer.epoch === this.#epoch || this.#seq === 0) this.#replay(answer);
     else return this.#startOver();
     this.#head = Math.max(answer.seq, this.#seq);
@@ -133,6 +148,11 @@ export class Feed {
 
   get #asking() { return this.#answerTimer !== undefined; }
 
+  #forgetQuestions() {
+    this.#stopAsking();
+    this.#countsFrom = this.#questions + 1;
+  }
+
   #stopAsking() {
     clearTimeout(this.#answerTimer);
     this.#answerTimer = undefined;
@@ -146,6 +166,7 @@ export class Feed {
 
   /** Early events of the other history must not be applied after the answer. */
   #doubt() {
+    this.#forgetQuestions();
     this.#lost = true;
     this.#early.clear();
   }
@@ -164,11 +185,22 @@ export class Feed {
     for (const event of answer.events || []) this.#early.set(event.seq, event);
   }
 
+  /** A replay fits where it begins, and where it passes through what we have: between question and answer
+   *  the hall may have been put back, and its new log be as long as the old. @param {Synced} answer @param {Asked} asked */
+  #continues(answer, asked) {
+    if (asked.seq === this.#seq && asked.hash === this.#hash) return true;
+    return (answer.events || []).some((one) => one.seq === this.#seq && one.hash === this.#hash);
+  }
+
+  #askAnew() {
+    this.#doubt();
+    this.ask();
+  }
+
   /** The missing events of another history are of no use: ask as one who has nothing. */
   #startOver() {
-    this.#doubt();
     this.#stand({ epoch: "", seq: 0, hash: "" });
-    this.ask();
+    this.#askAnew();
   }
 
   /** @param {Position} position */

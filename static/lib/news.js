@@ -66,7 +66,7 @@ class News {
     this.#feed = new Feed({
       apply: (event) => this.#apply(event),
       reset: (snapshot) => this.#reset(snapshot),
-      ask: (have) => this.#ask(have),
+      ask: () => this.#ask(this.#feed.asking()),
       onStale: () => this.#tell(),
     });
     this.#socket = this.#connect();
@@ -84,7 +84,7 @@ class News {
   #pollAfter(pause) {
     clearTimeout(this.#pollTimer);
     this.#pollTimer = setTimeout(() => {
-      this.#fetch(this.#feed.position);
+      this.#fetch(this.#feed.asking());
       this.#pollAfter(POLL_EVERY);
     }, pause);
   }
@@ -169,17 +169,18 @@ class News {
     this.#tell();
   }
 
-  /** @param {import("./feed.js").Position} have */
-  #ask(have) {
-    if (!this.#socket || !this.#socket.connected) return void this.#fetch(have);
-    this.#socket.timeout(REQUEST_TIMEOUT).emit("sync", have, (/** @type {any} */ error, /** @type {any} */ answer) => {
-      if (!error) this.#answered(answer, have);
-    });
+  /** @param {import("./feed.js").Asked} asked */
+  #ask(asked) {
+    if (!this.#socket || !this.#socket.connected) return void this.#fetch(asked);
+    const { epoch, seq, hash } = asked;
+    const take = (/** @type {any} */ error, /** @type {any} */ answer) => error || this.#answered(answer, asked);
+    this.#socket.timeout(REQUEST_TIMEOUT).emit("sync", { epoch, seq, hash }, take);
   }
 
-  /** @param {import("./feed.js").Position} have */
-  async #fetch(have) {
-    const query = new URLSearchParams({ scope: String(this.#options.scope), ...have, seq: String(have.seq) });
+  /** @param {import("./feed.js").Asked} asked */
+  async #fetch(asked) {
+    const { epoch, seq, hash } = asked;
+    const query = new URLSearchParams({ scope: String(this.#options.scope), epoch, seq: String(seq), hash });
     const aborter = new AbortController();
     const timer = setTimeout(() => aborter.abort(), REQUEST_TIMEOUT);
     try {
@@ -190,7 +191,7 @@ class News {
       const body = await answer.json();
       if (!answer.ok) return this.#refuse(body.error);
       this.#polling = true;
-      this.#answered(body, have);
+      this.#answered(body, asked);
     } catch {
       this.#polling = false; // no server: the next round asks again
     } finally {
@@ -204,9 +205,10 @@ class News {
     this.#tell();
   }
 
-  /** @param {any} answer @param {import("./feed.js").Position} asked */
+  /** @param {any} answer @param {import("./feed.js").Asked} asked */
   #answered(answer, asked) {
-    if (!answer || !answer.mode) return;
+    // A void answer is no sign of life either: it may come from before a restore.
+    if (!answer || !answer.mode || this.#feed.isVoid(asked)) return;
     this.#refused = null;
     this.#hear(answer.now, () => {
       this.#feed.synced(answer, asked);

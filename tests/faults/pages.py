@@ -16,19 +16,25 @@ from tests.support.servers import ROOT, wait_until
 
 #: The page's own news, as it hands them to what is drawn.
 FOLLOWS = "const news = new News(options);"
+#: Where it hears of the server over its socket; an answer over HTTP comes another way.
+BEATS = ("#hello(hello) {", "#tick(tick) {")
 FOLLOWS_AND_SHOWS = """
   const { onState } = options;
   const news = new News({ ...options, onState: (state, meta) => {
     globalThis.heard = { state, seq: meta.seq, epoch: meta.epoch };
     onState(state, meta);
   } });
+  globalThis.connected = () => news.meta.connected;
 """
 WATCH = """
 globalThis.looks = [];
+globalThis.beats = [];
+globalThis.connected = () => false;
 setInterval(() => {
   const text = document.body ? document.body.textContent : "";
   looks.push([Date.now() / 1000, text.includes("信号中断"), globalThis.heard ? heard.seq : 0, text.includes("未确认")]);
   if (looks.length > 4000) looks.splice(0, 2000);
+  if (beats.length > 400) beats.splice(0, 200);
 }, 100);
 """
 
@@ -61,6 +67,11 @@ class WatchedPage:
         heard: dict[str, Any] | None = self.page.evaluate("globalThis.heard || null")
         return heard or {"seq": 0, "epoch": "", "state": {}}
 
+    def beats(self) -> list[float]:
+        """When the server was heard of over the socket, as long as there is one."""
+        times: list[float] = self.page.evaluate("connected() ? beats : []")
+        return times
+
     def settled(self) -> bool:
         return not self.page.evaluate("document.body.textContent.includes('未确认')")
 
@@ -72,8 +83,11 @@ def _open_up(route: Route) -> None:
     """Let the test see what the page is told; nothing else of it is changed."""
     # From the disk: the proxy's connections may be dead, and this is not what is tested.
     source = (ROOT / "static" / "lib" / "news.js").read_text(encoding="utf-8")
-    assert FOLLOWS in source, "static/lib/news.js is not what this test knows"
-    route.fulfill(body=source.replace(FOLLOWS, FOLLOWS_AND_SHOWS), content_type="text/javascript; charset=utf-8")
+    assert all(source.count(known) == 1 for known in (FOLLOWS, *BEATS)), "news.js is not what this test knows"
+    source = source.replace(FOLLOWS, FOLLOWS_AND_SHOWS)
+    for beat in BEATS:
+        source = source.replace(beat, f"{beat} beats.push(Date.now() / 1000);")
+    route.fulfill(body=source, content_type="text/javascript; charset=utf-8")
 
 
 class Board(WatchedPage):

@@ -53,6 +53,8 @@ class Box:
         link = Link(proxy.address, HALL, token)
         self._program = Program(link, orders, self.silence, self.silence, self._stopping)
         self._looks: list[Look] = []
+        self._beats: list[float] = []
+        self._beat_at: float | None = None
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._program.run, self._look)]
         for thread in self._threads:
             thread.start()
@@ -64,6 +66,9 @@ class Box:
             while not self._stopping.wait(0.005) and seen != (seen := self._seen()):
                 pass
             self._looks.append(Look(time.time(), *seen))
+            if (beat_at := self._program._feed._beat_at) != self._beat_at:
+                self._beat_at = beat_at
+                self._beats.append(time.time())
 
     def _seen(self) -> tuple[bool, int]:
         feed = self._program._feed
@@ -71,6 +76,10 @@ class Box:
 
     def looks(self) -> list[Look]:
         return list(self._looks)
+
+    def beats(self) -> list[float]:
+        """When the server was heard of over the socket, as long as there is one."""
+        return list(self._beats) if self._program._connected else []
 
     def heard(self) -> dict[str, Any]:
         """What the box knows, of one moment: read again when news came in between."""

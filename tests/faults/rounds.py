@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,9 @@ from tests.support.servers import wait_until
 
 #: How long after the healing everything agrees, in seconds: a promise (docs/reliability.md).
 AGREE_WITHIN_S = 5.0
+#: How long after the healing the socket itself is back, in seconds: a dead one is noticed ten seconds after its last
+#: ping, or an attempt under way is given up after four; then comes a pause of at most three.
+CONNECTED_WITHIN_S = 12.0
 #: How long a fault lasts at least: beyond the moment when it must be seen, in seconds.
 LASTS_S = 7.5
 #: Too short to be seen, long enough to kill every connection on which a tick was under way, in seconds.
@@ -33,17 +37,18 @@ class Row:
     load: str
     stale_s: float | None = None
     agreed_s: float | None = None
+    socket_s: float | None = None
     late_s: float = 0.0
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        figures = [("—" if s is None else f"{s:.1f}") for s in (self.stale_s, self.agreed_s)]
+        figures = [("—" if s is None else f"{s:.1f}") for s in (self.stale_s, self.agreed_s, self.socket_s)]
         verdict = "; ".join(self.faults) or "ok"
         names = f"{self.client:16} {self.fault:8} {self.load:6}"
-        return f"{names} {figures[0]:>6} {figures[1]:>7} {self.late_s:>5.1f}  {verdict}"
+        return f"{names} {figures[0]:>6} {figures[1]:>7} {figures[2]:>7} {self.late_s:>5.1f}  {verdict}"
 
 
-HEADER = f"{'client':16} {'fault':8} {'load':6} {'stale':>6} {'agreed':>7} {'late':>5}"
+HEADER = f"{'client':16} {'fault':8} {'load':6} {'stale':>6} {'agreed':>7} {'socket':>7} {'late':>5}"
 
 
 class Round:
@@ -77,6 +82,7 @@ class Round:
             self._judge()
         self._check_the_press_was_done(pressed)
         self._check_equality()
+        self._check_the_sockets()
         return list(self.rows.values())
 
     # -- under the fault ---------------------------------------------------------------------
@@ -143,6 +149,21 @@ class Round:
             except AssertionError:
                 self.rows[client.name].faults.append("knows another state than the server")
         self._floor.headless.go_on()
+
+    def _check_the_sockets(self) -> None:
+        """Polling alone agrees with the server, too; it must not remain at that."""
+        for client, _ in self._met:
+            row = self.rows[client.name]
+            if client not in self._floor.watched:
+                continue
+            with suppress(AssertionError):
+                wait_until(lambda client=client: self._beats(client), PATIENCE_S / 2, "the socket")
+            row.socket_s = next((at - self._healed for at in self._beats(client)), None)
+            if row.socket_s is None or row.socket_s > CONNECTED_WITHIN_S + row.late_s:
+                row.faults.append("its socket was back too late")
+
+    def _beats(self, client: Any) -> list[float]:
+        return [at for at in client.beats() if at > self._healed]
 
     # -- the judgement -----------------------------------------------------------------------
 

@@ -155,6 +155,50 @@ test("a greeting behind what we have is another history: its answer is taken", (
   assert.deepEqual(applied, ["snapshot 9"]);
 });
 
+test("an answer to a question of before the greeting is void", (t) => {
+  const { feed, applied } = follow(t, 12);
+  const asked = feed.asking();
+  feed.disconnected();
+  feed.hello(head(12));
+  assert.ok(feed.isVoid(asked));
+  feed.synced(synced.replay(13, 14), asked);
+  assert.deepEqual(applied, []);
+  feed.synced(synced.replay(13, 13), feed.asking());
+  assert.deepEqual(applied, [13]);
+});
+
+test("an answer to an earlier question than one that is answered is void", (t) => {
+  const { feed, applied } = follow(t, 12);
+  const [first, second] = [feed.asking(), feed.asking()];
+  feed.synced(synced.snapshot(9), second);
+  feed.synced(synced.replay(13, 14), first);
+  assert.deepEqual(applied, ["snapshot 9"]);
+});
+
+test("after a greeting that is ahead of us nothing is applied before the answer", (t) => {
+  const { feed, applied } = follow(t, 12);
+  feed.disconnected();
+  feed.hello(head(13));
+  feed.receive(event(13));
+  assert.deepEqual(applied, []);
+  feed.synced(synced.replay(13, 13), feed.asking());
+  assert.deepEqual(applied, [13]);
+});
+
+test("a replay from where we no longer stand is taken only when it passes through what we have", (t) => {
+  const { feed, applied, asked: questions } = follow(t, 12);
+  const asked = feed.asking();
+  feed.receive(event(13));
+  const other = synced.replay(13, 15);
+  feed.synced({ ...other, events: other.events.map((one) => ({ ...one, hash: `x${one.seq}` })) }, asked);
+  assert.deepEqual(applied, [13]);
+  assert.equal(questions.length, 1);
+
+  const again = { ...feed.asking(), seq: 12, hash: "h12" };
+  feed.synced(synced.replay(13, 15), again);
+  assert.deepEqual(applied, [13, 14, 15]);
+});
+
 test("a tick behind what we have leads to a question at once", (t) => {
   const { feed, asked, applied } = follow(t, 10);
   feed.tick(head(8));

@@ -19,6 +19,11 @@ from tests.support.postgres import PrivatePostgres, binaries
 EMPTIED_AFTER = 200
 
 
+def folder_in_memory(within: Path | None = None) -> Path:
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="wz-model-", dir=within or (memory if memory.is_dir() else None)))
+
+
 class Killed(BaseException):
     """The process died here."""
 
@@ -75,9 +80,8 @@ class _Dying:
 class SqliteFile(_Dying):
     """One file in memory, set back to a founded hall for each history; a kill leaves the files as they are."""
 
-    def __init__(self, found: Callable[[Store, str], None] | None = None) -> None:
-        memory = Path("/dev/shm")
-        self._folder = Path(tempfile.mkdtemp(prefix="wz-model-", dir=memory if memory.is_dir() else None))
+    def __init__(self, within: Path | None = None) -> None:
+        self._folder = folder_in_memory(within)
         self.path = self._folder / "hall.db"
         super().__init__(open_store(sqlite_url(self.path)))
         self._template = sqlite_module().connect(":memory:")

@@ -2,28 +2,32 @@
 
 Histories are done in batches, each with a seed of its own, in as many processes as asked. Batches that are done are
 written into a book: the same command goes on where it was stopped. What is found is printed with its shortest history.
+Ctrl-C or SIGTERM ends it, and nothing stays behind but the book.
 """
 
 import argparse
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from tests.model.database import PostgresHall, SqliteFile, private_postgres
+from tests.model.database import PostgresHall, SqliteFile, folder_in_memory, private_postgres
 from tests.model.house_rules import HallMachine
 from tests.model.news_machine import NewsMachine
 from tests.model.run import run
 from tests.model.stage import Pages
+from tests.support.postgres import PrivatePostgres
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,40 @@ class Batch:
         return self.seed * 1_000_000 + self.number
 
 
-def prepare(batch: Batch, kept: dict[str, Any] = {}) -> type[HallMachine] | type[NewsMachine]:  # noqa: B006
+#: Where the databases of a run are.
+Place = Path | PrivatePostgres
+#: What a worker has: its place, later its database and its pages.
+kept: dict[str, Any] = {}
+
+
+@contextmanager
+def place(database: str) -> Iterator[Place]:
+    """One for all workers and kept by who starts them: it is gone afterwards, however they end."""
+    if database == "postgresql":
+        server = private_postgres()
+        try:
+            yield server
+        finally:
+            server.stop()
+    else:
+        folder = folder_in_memory()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def begin(place: Place) -> None:
+    """A worker begins. Ctrl-C goes to the whole group; who started the workers ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    kept["place"] = place
+
+
+def prepare(batch: Batch) -> type[HallMachine] | type[NewsMachine]:
     """The machine with its database and its pages; both last as long as the process."""
-    if not kept:
-        kept["database"] = PostgresHall(private_postgres()) if batch.database == "postgresql" else SqliteFile()
+    if "database" not in kept:
+        at = kept["place"]
+        kept["database"] = SqliteFile(at) if isinstance(at, Path) else PostgresHall(at, f"model_{os.getpid()}")
         kept["pages"] = Pages() if batch.machine == "readers" else None
     machine: Any = NewsMachine if batch.machine == "readers" else HallMachine
     machine.database, machine.pages = kept["database"], kept["pages"]
@@ -53,7 +87,6 @@ def prepare(batch: Batch, kept: dict[str, Any] = {}) -> type[HallMachine] | type
 
 def work(batch: Batch) -> tuple[Batch, float, str]:
     """Do one batch; returns how long it took and what was found, or nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     started = time.monotonic()
     try:
         run(prepare(batch), batch.examples, batch.steps, batch.start)
@@ -89,13 +122,30 @@ def done_before(book: Path) -> set[Batch]:
     return {Batch(**json.loads(line)["batch"]) for line in lines}
 
 
-def results(todo: list[Batch], processes: int) -> Iterator[tuple[Batch, float, str]]:
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+Results = Generator[tuple[Batch, float, str], None, None]
+
+
+def results(todo: list[Batch], processes: int, at: Place) -> Results:
+    with multiprocessing.get_context("spawn").Pool(processes, begin, (at,)) as pool:
         yield from pool.imap_unordered(work, todo)
+
+
+def stop(number: int, _: object) -> None:
+    """End as if by ourselves, once: what was begun is put away."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 def main() -> int:
     options = asked()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    with place(options.database) as at:
+        print(f"databases: {at if isinstance(at, Path) else at.url('postgres')}", flush=True)
+        return go_through(options, at)
+
+
+def go_through(options: argparse.Namespace, at: Place) -> int:
     wanted = batches(options)
     before = done_before(options.book)
     todo = [batch for batch in wanted if batch not in before]
@@ -103,18 +153,18 @@ def main() -> int:
     started = time.monotonic()
     steps, spent = 0, 0.0
     bar = tqdm(total=len(wanted) * options.batch, initial=(len(wanted) - len(todo)) * options.batch, unit="history")
-    for batch, seconds, found in results(todo, options.processes):
-        if found:
-            print(f"\nFOUND in batch {batch.number} (seed {batch.start}):\n{found}", file=sys.stderr)
-            return 1
-        with options.book.open("a") as book:
-            book.write(json.dumps({"batch": asdict(batch), "seconds": round(seconds, 1)}) + "\n")
-        steps, spent = steps + batch.examples * batch.steps, spent + seconds
-        bar.update(batch.examples)
-        bar.set_postfix_str(f"{steps / spent:.0f} steps/s per process")
-        if options.minutes and time.monotonic() - started > options.minutes * 60:
-            break
-    bar.close()
+    with closing(results(todo, options.processes, at)) as done, bar:
+        for batch, seconds, found in done:
+            if found:
+                print(f"\nFOUND in batch {batch.number} (seed {batch.start}):\n{found}", file=sys.stderr)
+                return 1
+            with options.book.open("a") as book:
+                book.write(json.dumps({"batch": asdict(batch), "seconds": round(seconds, 1)}) + "\n")
+            steps, spent = steps + batch.examples * batch.steps, spent + seconds
+            bar.update(batch.examples)
+            bar.set_postfix_str(f"{steps / spent:.0f} steps/s per process")
+            if options.minutes and time.monotonic() - started > options.minutes * 60:
+                break
     print(f"{steps} steps in {time.monotonic() - started:.0f} s; {steps / max(spent, 1):.0f} steps/s per process")
     return 0
 

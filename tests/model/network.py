@@ -70,20 +70,27 @@ class Network:
 
     # -- connections -------------------------------------------------------------------------
 
-    def connect(self, name: str, hello: Json) -> None:
+    def connect(self, name: str, hello: Callable[[], Json], meanwhile: Callable[[], None] = lambda: None) -> None:
+        """What happens meanwhile is known to the greeting, and yet its news come after it."""
         line = self.lines[name]
         line.up = True
-        line.coming = [("hello", hello)]
+        line.coming = []
+        meanwhile()
+        line.coming.insert(0, ("hello", hello()))
         if name != "box":
             self._do({"do": "connect", "reader": name})
 
     def disconnect(self, name: str, server_gone: bool = False) -> None:
-        """What was on its way is gone. Answers over HTTP have connections of their own, unless the server is gone."""
+        """What was on its way is gone.
+
+        Answers over HTTP have connections of their own: an answer that has left a server arrives even when the server
+        is no more; a question that it has not answered fails.
+        """
         line = self.lines[name]
         line.coming.clear()
-        lost = [one[0] for one in line.asked + line.answers if one[2] and server_gone]
+        lost = [one[0] for one in line.asked if one[2] and server_gone]
         line.asked = [one for one in line.asked if one[2] and not server_gone]
-        line.answers = [one for one in line.answers if one[2] and not server_gone]
+        line.answers = [one for one in line.answers if one[2]]
         if name == "box":
             self.box.disconnect()
             self._after_box()

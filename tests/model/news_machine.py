@@ -1,22 +1,20 @@
 """Readers of the news behind a bad network, of a server that restarts and is restored: what they show is true."""
 
 import copy
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from queue_server.services import restoring
 from queue_server.store.engine import sqlite_module
-from tests.model.desk_rules import SOME
 from tests.model.ledger import Ledger
-from tests.model.network import NAMES, Line
-from tests.model.server_side import ServerSide
-from tests.model.work_rules import SEATS
+from tests.model.network import NAMES
+from tests.model.network_rules import PAGE, N, NetworkRules
 
-WHO = st.sampled_from(NAMES)
-N = st.integers(0, 63)
+LINES = st.text("AB", min_size=1, max_size=3)
 #: Of the server's own rules those that make news; refusals make none.
 NEWSWORTHY = frozenset(
     {
@@ -47,90 +45,47 @@ TROUBLE = frozenset(
         "tick",
         "forward",
         "connect",
+        "connect_while_orders_are_made",
         "disconnect",
+        "poll",
+        "poll_only",
         "server_restarts",
         "keep_a_backup",
         "restore_the_backup",
+        "another_history_as_long",
+        "put_back_underneath",
+        "heal",
+    }
+)
+#: What a restore and the questions asked around it need, and little else: many restores in a short history.
+AROUND_A_RESTORE = frozenset(
+    {
+        "people_come",
+        "deliver",
+        "answer",
+        "late_answer",
+        "tick",
+        "forward",
+        "connect",
+        "connect_while_orders_are_made",
+        "poll",
+        "poll_only",
+        "another_history_as_long",
+        "put_back_underneath",
         "heal",
     }
 )
 
 
-class NewsMachine(ServerSide):
+class NewsMachine(NetworkRules):
+    chosen: ClassVar = NEWSWORTHY | TROUBLE
+
     @classmethod
-    def rules(cls) -> Any:  # type: ignore[override]
-        return [
-            one
-            for one in super().rules()  # type: ignore[operator]
-            if one.function.__name__ in NEWSWORTHY | TROUBLE
-        ]
-
-    # -- the network -------------------------------------------------------------------------
-
-    def line(self, name: str) -> Line:
-        return self.network.lines[name]
-
-    @rule(presses=st.lists(st.tuples(SOME, SEATS), min_size=2, max_size=6))
-    def a_busy_minute(self, presses: list[tuple[int, str]]) -> None:
-        for n, code in presses:
-            self.work(n, code)
-
-    @rule(n=N)
-    def deliver_to_all(self, n: int) -> None:
-        for name in NAMES:
-            self.deliver(name, n)
-
-    @rule()
-    def heal(self) -> None:
-        self.settle()
-
-    @rule(name=WHO, n=N)
-    def deliver(self, name: str, n: int) -> None:
-        for message in [self.line(name).coming.pop(0) for _ in range(min(n % 8 + 1, len(self.line(name).coming)))]:
-            self.network.hear(name, message)
-
-    @rule(name=WHO, n=N, keep=st.booleans())
-    def deliver_out_of_order(self, name: str, n: int, keep: bool) -> None:
-        """One that overtakes others; or one that comes now and again later."""
-        coming = self.line(name).coming
-        if coming:
-            message = coming[n % len(coming)] if keep else coming.pop(n % len(coming))
-            self.network.hear(name, message)
-
-    @rule(name=WHO, n=N)
-    def drop(self, name: str, n: int) -> None:
-        coming = self.line(name).coming
-        if coming:
-            coming.pop(n % len(coming))
-
-    @rule(name=WHO, n=N, arrives=st.booleans())
-    def answer(self, name: str, n: int, arrives: bool) -> None:
-        self.network.answer(self.line(name), n)
-        if arrives:
-            self.network.arrive(self.line(name), n)
-
-    @rule(name=WHO, n=N, lost=st.sampled_from([False, False, True]))
-    def late_answer(self, name: str, n: int, lost: bool) -> None:
-        line = self.line(name)
-        self.network.lose_answer(line, n) if lost else self.network.arrive(line, n)
-
-    @rule()
-    def tick(self) -> None:
-        self.network.send(None, "tick", self.tick_now())
-
-    @rule(ms=st.sampled_from([50, 300, 1000, 2000, 6000]))
-    def forward(self, ms: int) -> None:
-        self.network.forward(ms)
-
-    @rule(name=WHO)
-    def connect(self, name: str) -> None:
-        if not self.line(name).up:
-            self.network.connect(name, self.hello())
-
-    @rule(name=WHO)
-    def disconnect(self, name: str) -> None:
-        if self.line(name).up:
-            self.network.disconnect(name)
+    def setup_state(cls) -> Any:
+        every = super().setup_state()
+        rules = [one for one in every.rules if one.function.__name__ in cls.chosen]
+        assert len(rules) == len(cls.chosen), "hypothesis or the rules are not what this knows"
+        return replace(every, rules=rules)
 
     # -- the server --------------------------------------------------------------------------
 
@@ -153,9 +108,12 @@ class NewsMachine(ServerSide):
     @rule(renewed=st.booleans())
     def restore_the_backup(self, renewed: bool) -> None:
         """Properly, with a new epoch; or by copying the file over, which keeps the epoch and may repeat positions."""
+        self._server_is_gone()
+        self._put_back(renewed)
+
+    def _put_back(self, renewed: bool) -> None:
         copied, hall = self.kept
         given = dict(self.hall.series)
-        self._server_is_gone()
         self.database.put_in_place(copied)
         self.hall = copy.deepcopy(hall)
         if renewed:
@@ -164,12 +122,60 @@ class NewsMachine(ServerSide):
             self.hall.series = given
         self._begin_anew()
 
+    @rule(before=LINES, name=PAGE, n=N, renewed=st.booleans())
+    def another_history_as_long(self, before: str, name: str, n: int, renewed: bool) -> None:
+        """A page knows what a restore loses, or hears of it late, and soon the new log is as long as the lost one."""
+        lost = self._everybody_knows_what_will_be_lost(before)
+        if n % 2:
+            self.poll(name, n)
+        self.restore_the_backup(renewed)
+        self._others_come(lost - n % 3)
+        if n % 4 < 2:
+            self.network.connect(name, self.hello, lambda: self._others_come(self.ledger.seq + (n % 8 < 4)))
+            self._others_come(self.ledger.seq + 1)
+        elif n % 4 == 2:
+            self.poll_only(name)
+
+    @rule(before=LINES, more=st.integers(0, 3), renewed=st.booleans())
+    def put_back_underneath(self, before: str, more: int, renewed: bool) -> None:
+        """Beneath the server, whose sockets stay and whose publisher goes on from where it stood: a tick tells.
+
+        A log with the old epoch that is longer than the lost one looks like its continuation: nothing is promised then.
+        """
+        lost = self._everybody_knows_what_will_be_lost(before)
+        self._put_back(renewed)
+        self.cursor = lost
+        self._others_come(lost + more * renewed)
+        for line in self.network.lines.values():
+            line.coming.insert(0, ("tick", self.tick_now()))
+            self.network.deliver_everything(line)
+            self.require_up_to_date(line.name)
+
+    def _everybody_knows_what_will_be_lost(self, lines: str) -> int:
+        self.keep_a_backup()
+        self.people_come(lines, care=False)
+        for line in self.network.lines.values():
+            self.connect(line.name)
+            self.network.deliver_everything(line)
+        return self.ledger.seq
+
+    def _others_come(self, until: int) -> None:
+        while self.ledger.seq < until:
+            self.people_come("Z", care=True)
+
     def _given(self, series: dict[tuple[str, str], int]) -> Any:
         return {(self.hall_id, date.fromisoformat(day), line): last for (day, line), last in series.items()}
 
     def _begin_anew(self) -> None:
         self.ledger = Ledger(self.database, self.hall_id)
         self.epoch = self.ledger.stands()[4]
-        self.hall.seq, self.hall.last_at = self.ledger.seq, self.ledger.last_at
+        self.cursor = self.hall.seq = self.ledger.seq
+        self.hall.last_at = self.ledger.last_at
         self.archive.begin(self.store, self.hall_id, self.ledger.events)
         self.archive.check(self.store, self.hall_id, self.epoch, self.ledger.seq)
+
+
+class RestoreMachine(NewsMachine):
+    """The same readers, in a hall that is put back again and again."""
+
+    chosen = AROUND_A_RESTORE

@@ -28,12 +28,15 @@ class ServerSide(VoiceRules):
         self.archive = Archive()
         self._network: Network | None = None
         self.epoch = ""
+        #: Up to where the server's publisher has sent the news.
+        self.cursor = 0
         self.kept: Any = None
         self.shown: dict[str, Json] = {}
         super().__init__()
         self._network = Network(self.pages, self.sync, self.look)
         for name in NAMES:
-            self.network.connect(name, self.hello())
+            self.cursor = self.ledger.seq
+            self.network.connect(name, self.hello)
             self.network.deliver_everything(self.network.lines[name])
 
     @property
@@ -69,7 +72,8 @@ class ServerSide(VoiceRules):
         self.archive.add(self.store, self.hall_id, self.epoch, self.ledger.events)
         if self._network and self.ledger.events:
             with self.store.reading() as connection:
-                new = log.after(connection, self.hall_id, self.ledger.events[0][0] - 1, 10_000)
+                new = log.after(connection, self.hall_id, self.cursor, 10_000)
+            self.cursor = max(self.cursor, self.ledger.seq)
             for event in new:
                 for scope in SCOPES:
                     self.network.send(scope, "event", news.envelope(event, scope))
@@ -107,7 +111,7 @@ class ServerSide(VoiceRules):
         """The network is whole again: within three ticks every reader stands at the head, and is not stale."""
         for line in self.network.lines.values():
             if not line.up:
-                self.network.connect(line.name, self.hello())
+                self.network.connect(line.name, self.hello)
         for _ in range(3):
             self.network.send(None, "tick", self.tick_now())
             for line in self.network.lines.values():
@@ -116,10 +120,20 @@ class ServerSide(VoiceRules):
                 self.network.forward(ms)
                 for line in self.network.lines.values():
                     self.network.deliver_everything(line)
-        head = self.tick_now()
-        for name, shown in self.shown.items():
-            assert (shown["epoch"], shown["seq"]) == (head["epoch"], head["seq"]), f"{name} is not at the head"
-            assert not shown["stale"], f"{name} calls itself stale"
+        for name in NAMES:
+            self.require_up_to_date(name)
+
+    def require_up_to_date(self, name: str) -> None:
+        """Not only the same position: after an old backup another history may have stood there, too."""
+        head, shown = self.tick_now(), self.shown[name]
+        with self.store.reading() as connection:
+            wanted = known(
+                json.loads(json.dumps(news.snapshot(connection, self.hall_id, self.network.lines[name].scope)))
+            )
+        state = known(shown["state"])
+        assert (shown["epoch"], shown["seq"]) == (head["epoch"], head["seq"]), f"{name} is not at the head"
+        assert state == wanted, f"{name} shows a history that is no more: {_where(state, [wanted])}"
+        assert not shown["stale"], f"{name} calls itself stale"
 
 
 def _where(state: Json, allowed: list[Json]) -> str:

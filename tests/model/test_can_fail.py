@@ -5,13 +5,19 @@ import pytest
 from tests.model import faults
 from tests.model.faults import Break
 from tests.model.house_rules import HallMachine
-from tests.model.news_machine import NewsMachine
+from tests.model.news_machine import NewsMachine, RestoreMachine
 from tests.model.run import run
 from tests.model.stage import Pages
 
 EXAMPLES, STEPS, START = 60, 60, 2
 #: What the machine of the readers finds within seconds.
 PAGES = ["a gap is skipped", "windows are ignored"]
+#: What it finds only around restores.
+LOST_HISTORIES = [
+    "another history goes unnoticed",
+    "another epoch goes unnoticed",
+    "an answer from before a restore counts",
+]
 
 
 @pytest.mark.parametrize("broken", faults.QUICK, ids=lambda broken: broken.__name__)
@@ -41,3 +47,12 @@ def test_the_readers_machine_finds_in_the_pages(name: str, news_machine: type[Ne
 
     with pytest.raises(faults.FOUND):
         run(news_machine, EXAMPLES, STEPS, START, shrink=False)
+
+
+@pytest.mark.parametrize("name", LOST_HISTORIES)
+def test_the_readers_machine_finds_around_restores(name: str, restore_machine: type[RestoreMachine]) -> None:
+    restore_machine.pages.close()
+    restore_machine.pages = Pages(faults.PAGES[name])
+
+    with pytest.raises(faults.FOUND):
+        run(restore_machine, EXAMPLES, STEPS, START, shrink=False)

@@ -25,9 +25,10 @@ class Green:
             try:
                 data = data[self.fd.send(data) :]
             except BlockingIOError:
-                self.during()
                 self._reader.read()
                 select.select([], [self.fd], [], 1)
+                # There is room now: only the wire itself can refuse.
+                self.during()
 
 
 @dataclass
@@ -101,10 +102,28 @@ def test_nothing_is_written_into_the_middle_of_a_frame_that_waits(ends: tuple[Gr
     assert reader.read_all(len(accepted + long)) == accepted + long
 
 
+def test_the_rest_of_a_frame_goes_before_any_other_though_there_is_room(ends: tuple[Green, Reader]) -> None:
+    green, reader = ends
+    wire = Wire(green)
+    accepted = filled(wire)
+    reader.read()
+    select.select([], [green.fd], [], 1)
+    assert not wire.write_now(text_frame(b"intruder"))
+    later = text_frame(b"later")
+    wire.sendall(later)
+    assert reader.read_all(len(accepted + later)) == accepted + later
+
+
 def test_a_reader_that_is_gone_is_not_waited_for(ends: tuple[Green, Reader]) -> None:
     green, reader = ends
     reader.system.close()
-    assert Wire(green).write_now(text_frame(b"to nobody"))
+    wire = Wire(green)
+    # The system takes the first and hears that nobody is there; the second fails.
+    assert wire.write_now(text_frame(b"to nobody"))
+    select.select([green.fd], [], [], 1)
+    assert wire.write_now(text_frame(b"to nobody"))
+    with pytest.raises(OSError, match=r"pipe|reset"):
+        green.fd.send(b"a third")
 
 
 @dataclass
@@ -151,6 +170,12 @@ def test_the_rest_of_a_frame_is_sent_on_though_no_other_news_comes(ends: tuple[G
         assert line.write_now(text_frame(b"x" * 30_000))
     assert [packet.packet_type for packet in engine.queue.waiting] == [NOOP]
     assert not line.write_now(text_frame(b"the next one goes the usual way"))
+
+
+def test_nothing_is_written_to_a_connection_that_the_engine_has_closed(ends: tuple[Green, Reader]) -> None:
+    green, reader = ends
+    assert not Line("sid", Engine(closed=True), Wire(green)).write_now(b"news")
+    assert reader.read() == b""
 
 
 @pytest.mark.parametrize("length", [0, 125, 126, 65535, 65536])

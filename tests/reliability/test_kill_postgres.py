@@ -37,9 +37,13 @@ class KillablePostgres(PrivatePostgres):
         options += " -c synchronous_commit=on"
         self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
 
+    @property
+    def postmaster(self) -> int:
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def kill(self) -> None:
         """kill -9 of the postmaster and everything it started."""
-        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        postmaster = self.postmaster
         # Stopped first, so that it starts nothing while its children are counted.
         os.kill(postmaster, signal.SIGSTOP)
         family = [postmaster, *children(postmaster)]

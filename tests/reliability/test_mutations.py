@@ -32,12 +32,6 @@ def weakened(request: pytest.FixtureRequest, tmp_path: Path) -> Weakened:
     return lambda guards: weak_hall(request, request.param, tmp_path, guards)
 
 
-@pytest.fixture
-def weakened_file(request: pytest.FixtureRequest, tmp_path: Path) -> Weakened:
-    """On SQLite alone: for guards that have nothing to do with the database."""
-    return lambda guards: weak_hall(request, "sqlite", tmp_path, guards)
-
-
 def weak_hall(request: pytest.FixtureRequest, kind: str, folder: Path, guards: Iterable[str]) -> str:
     name = f"weak_{next(_names)}"
     url = f"sqlite:///{folder / name}.db"
@@ -128,14 +122,14 @@ def test_without_any_guard_numbers_are_given_and_called_twice(weakened: Weakened
     assert shown(faults), faults
 
 
-def test_without_the_stored_answer_a_press_happens_twice(weakened_file: Weakened) -> None:
+def test_without_the_stored_answer_a_press_happens_twice(weakened: Weakened) -> None:
     shown = any_of("the second answer to one press was another")
-    faults = raced(weakened_file, ["keys"], shown)
+    faults = raced(weakened, ["keys"], shown)
     assert shown(faults), faults
 
 
-def test_news_before_the_commit_are_seen(weakened_file: Weakened) -> None:
-    faults = raced(weakened_file, ["commit_first"], any_of("before it was committed"))
+def test_news_before_the_commit_are_seen(weakened: Weakened) -> None:
+    faults = raced(weakened, ["commit_first"], any_of("before it was committed"))
     assert any_of("before it was committed")(faults), faults
 
 
