@@ -12,7 +12,15 @@ from tests.news.reader import known
 Json = Any
 SCOPES: tuple[Scope, ...] = ("public", "staff")
 LIVE = frozenset({"waiting", "called", "serving", "missed", "parked"})
-TABLES = {"windows": "code", "tickets": "id", "announcements": "seq", "days": "date"}
+TABLES = {
+    "halls": "id",
+    "lines": "letter",
+    "windows": "code",
+    "tickets": "id",
+    "announcements": "seq",
+    "days": "date",
+    "alarms": "id",
+}
 
 
 class Archive:
@@ -21,16 +29,12 @@ class Archive:
     def __init__(self) -> None:
         self.at: dict[tuple[str, int, Scope], list[Json]] = {}
         self._rows: dict[str, dict[Any, dict[str, Any]]] = {name: {} for name in TABLES}
-        self._fixed: dict[Scope, Json] = {}
 
     def begin(self, store: Store, hall_id: str, events: list[Any]) -> None:
         """Take a whole log in, as at the beginning and after a restore."""
         self._rows = {name: {} for name in TABLES}
         for event in events:
             self._apply(json.loads(event[5])["changes"])
-        with store.reading() as connection:
-            for scope in SCOPES:
-                self._fixed[scope] = news.snapshot(connection, hall_id, scope)
 
     def add(self, store: Store, hall_id: str, epoch: str, events: list[Any]) -> None:
         """Take in new events. The last position is compared with the server's own snapshot."""
@@ -58,11 +62,15 @@ class Archive:
         spoken = [one for one in rows["announcements"].values() if day and one["day"] == day["date"]]
         newest = sorted(spoken, key=lambda one: int(one["seq"]), reverse=True)[:ANNOUNCEMENTS_KEPT]
         live = [ticket for ticket in rows["tickets"].values() if ticket["state"] in LIVE]
+        helping = [alarm for alarm in rows["alarms"].values() if alarm.get("ended_at") is None]
+        [hall] = rows["halls"].values()
+        shown = {"alarms": {alarm["id"]: row_view("alarms", alarm, scope) for alarm in helping}} if scope == "staff" else {}
         return known(
-            {
-                "hall": self._fixed[scope]["hall"],
+            shown
+            | {
+                "hall": row_view("halls", hall, scope),
                 "day": row_view("days", day, scope) if day else None,
-                "lines": self._fixed[scope]["lines"],
+                "lines": {letter: row_view("lines", row, scope) for letter, row in rows["lines"].items()},
                 "windows": {code: row_view("windows", row, scope) for code, row in rows["windows"].items()},
                 "tickets": {ticket["number"]: row_view("tickets", ticket, scope) for ticket in live},
                 "announcements": [row_view("announcements", one, scope) for one in newest],

@@ -230,11 +230,11 @@ def test_a_pad_rates_whoever_was_served_last_at_its_window_once(hall: Bench) -> 
 
 def test_a_pad_rates_neither_another_window_nor_another_number_nor_too_late(hall: Bench) -> None:
     hall.issue()
-    device, person = pad(hall), served(hall)
+    device, nowhere, person = pad(hall), pad(hall, None), served(hall)
     with refused(hall, NotYourWindow):
         hall.do(ratings.rate_at_window, "2", person["number"], 5, [], device)
     with refused(hall, NotYourWindow):
-        hall.do(ratings.rate_at_window, "1", person["number"], 5, [], pad(hall, None))
+        hall.do(ratings.rate_at_window, "1", person["number"], 5, [], nowhere)
     with refused(hall, NotRateable):
         hall.do(ratings.rate_at_window, "1", "A999", 5, [], device)
     hall.clock.forward(minutes=11)
