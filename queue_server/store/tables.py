@@ -62,6 +62,8 @@ halls = sa.Table(
     sa.Column("workdays", sa.JSON, nullable=False),
     #: What the hall decided otherwise than the defaults of domain/rules.py.
     sa.Column("rules", sa.JSON(none_as_null=True)),
+    #: Another one after every change of the services; none before the first.
+    sa.Column("services_version", sa.String(24)),
 )
 
 #: One row per hall: what every order locks. ``hash`` is that of event ``seq``.
@@ -108,6 +110,29 @@ lines = sa.Table(
     #: From when a service counts as too long, in seconds (p99 of the line).
     sa.Column("long_service_s", sa.Integer),
     _one_of("kind", "zero specialist"),
+)
+
+#: The catalogue: what people come for.
+services = sa.Table(
+    "services",
+    metadata,
+    sa.Column("hall_id", Id, sa.ForeignKey("halls.id"), primary_key=True),
+    sa.Column("code", sa.String(16), primary_key=True),
+    sa.Column("line", sa.String(1), nullable=False),
+    sa.Column("area", sa.String(40), nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("name_en", sa.String(160), nullable=False),
+    sa.Column("initials", sa.String(80), nullable=False),
+    sa.Column("papers", sa.JSON, nullable=False),
+    sa.Column("fee", sa.String(120), nullable=False),
+    sa.Column("fee_en", sa.String(200), nullable=False),
+    sa.Column("place", sa.String(80), nullable=False),
+    sa.Column("legal_days", sa.Integer),
+    sa.Column("channels", sa.JSON, nullable=False),
+    sa.Column("guide_url", sa.String(300)),
+    sa.Column("owner", sa.String(60), nullable=False),
+    sa.Column("popular", sa.Integer, nullable=False),
+    sa.Column("active", sa.Boolean(name="active"), nullable=False),
 )
 
 windows = sa.Table(
