@@ -164,7 +164,8 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
         for account in tqdm(planned.accounts, desc="accounts", unit="", leave=False)
     ]
     try:
-        setup.found(parts.store, parts.clock, planned.hall(), planned.hall_lines(), planned.hall_windows(), members)
+        lines, windows, services = planned.hall_lines(), planned.hall_windows(), planned.hall_services()
+        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, services)
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 
