@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from queue_server.domain.errors import UnknownService
 from queue_server.domain.service import Service
 from queue_server.domain.service_search import search
-from queue_server.services.views import service_view
+from queue_server.services.views import SERVICE, service_view
 from queue_server.store import current
 from queue_server.store.unit_of_work import UnitOfWork
 
@@ -33,6 +33,25 @@ def change(uow: UnitOfWork, code: str, wanted: Mapping[str, Any]) -> dict[str, A
     if service.change(wanted):
         _record(uow, [service])
     return {"service": service_view(service)}
+
+
+def put(uow: UnitOfWork, services: Sequence[Service]) -> int:
+    """Add the services that are new and change those that differ; returns how many.
+
+    One that is there already stays switched on or off as it is: that is the hall's own doing. One that
+    is not given is left alone. Refuses a service in a line that the hall does not have.
+    """
+    different = []
+    for service in services:
+        uow.line(service.line)
+        known = uow.find(Service, code=service.code)
+        if known is None:
+            different.append(service)
+        elif known.change({name: getattr(service, name) for name in SERVICE if name != "active"}):
+            different.append(known)
+    if different:
+        _record(uow, different)
+    return len(different)
 
 
 def _record(uow: UnitOfWork, services: Sequence[Service]) -> None:

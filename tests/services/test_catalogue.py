@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from queue_server.cli import demo
-from queue_server.domain.errors import UnknownHall, UnknownService
+from queue_server.domain.errors import UnknownHall, UnknownLine, UnknownService
 from queue_server.domain.service import Service
 from queue_server.services import catalogue, maintenance, setup
 from queue_server.services.catalogue import Catalogues
@@ -98,6 +98,30 @@ def test_without_a_difference_nothing_is_recorded(stocked: Bench) -> None:
 def test_a_service_that_is_not_there_is_refused(stocked: Bench) -> None:
     with refused(stocked, UnknownService, service="A99"):
         stocked.do(catalogue.change, "A99", {"active": False})
+
+
+def put(bench: Bench, *services: Service) -> int:
+    with bench.uow() as uow:
+        return catalogue.put(uow, services)
+
+
+def test_a_plan_adds_what_is_new_and_changes_what_differs(stocked: Bench) -> None:
+    stocked.do(catalogue.change, "A01", {"active": False})
+    before = seq(stocked.store)
+
+    assert put(stocked, service(fee="1元", place="B区"), service("B02", line="B")) == 2
+    assert seq(stocked.store) == before + 1
+    kept = {row["code"]: row for row in rows(stocked.store, tables.services)}
+    assert kept.keys() == {"A01", "B01", "B02"}
+    assert (kept["A01"]["fee"], kept["A01"]["place"], kept["A01"]["active"]) == ("1元", "B区", False)
+    assert faults(stocked.store) == []
+    assert put(stocked, service(fee="1元", place="B区"), service("B02", line="B")) == 0
+    assert seq(stocked.store) == before + 1
+
+
+def test_a_plan_of_lines_that_the_hall_does_not_have_is_refused(stocked: Bench) -> None:
+    with refused(stocked, UnknownLine, line="K"):
+        put(stocked, service("A02"), service("K01", line="K"))
 
 
 def test_a_code_is_given_once(stocked: Bench) -> None:

@@ -29,6 +29,8 @@ def test_a_hall_is_founded_from_the_example_and_its_people_change_their_password
     assert "whole" in server.run("verify").stdout
     again = server.run("init", str(EXAMPLE), "--password", "first-password")
     assert "exists" in again.stderr
+    assert "main: 0 services" in server.run("services", str(EXAMPLE)).stdout
+    assert "main: 1 services" in server.run("services", str(changed(tmp_path, services=[SERVICE]))).stdout
 
 
 def test_a_taken_user_name_founds_nothing(tmp_path: Path) -> None:
