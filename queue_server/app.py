@@ -11,7 +11,7 @@ from queue_server.config import Settings
 from queue_server.parts import Parts, assemble
 from queue_server.realtime import encoding, jobs
 from queue_server.realtime.feed import HallNews
-from queue_server.web import counter, errors, feed, floor, metrics, pages, session, supervision
+from queue_server.web import catalogue, counter, errors, feed, floor, metrics, pages, session, supervision
 
 #: The largest body of any order is a note of 300 characters.
 LARGEST_BODY = 16 * 1024
@@ -33,15 +33,19 @@ class WindowCode(BaseConverter):
     regex = "[A-Za-z0-9]{1,8}"
 
 
+class ServiceCode(BaseConverter):
+    regex = "[A-Z0-9][A-Z0-9-]{0,15}"
+
+
 def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     """Build the app and its socket server; ``start_jobs`` then starts what runs by itself."""
     _set_up_logging(settings)
     app = Flask("queue_server", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter)
+    app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
     app.extensions["hall"] = assemble(settings)
-    for blueprint in (session.bp, counter.bp, supervision.bp, floor.bp, feed.bp, metrics.bp, pages.bp):
+    for blueprint in (session.bp, counter.bp, catalogue.bp, supervision.bp, floor.bp, feed.bp, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)
     pages.install(app)

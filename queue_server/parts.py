@@ -16,6 +16,7 @@ from flask import current_app
 
 from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
+from queue_server.services.catalogue import Catalogues
 from queue_server.services.news import Answers
 from queue_server.store.engine import Busy, Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
@@ -108,6 +109,7 @@ class Parts:
     committed: threading.Event = field(default_factory=threading.Event)
     report: ReportProcess = field(init=False)
     answers: Answers = field(default_factory=Answers)
+    catalogues: Catalogues = field(default_factory=Catalogues)
 
     def __post_init__(self) -> None:
         self.report = ReportProcess(self.settings.url)

@@ -1,4 +1,4 @@
-"""The demonstration hall: 16 lines, 50 windows and their staff. Figures are design assumptions."""
+"""The demonstration hall: 16 lines, 50 windows, 100 services and its staff. Figures are design assumptions."""
 
 import json
 import os
@@ -12,7 +12,9 @@ from typing import Any
 
 from tqdm import tqdm
 
+from queue_server.cli import catalogue
 from queue_server.domain.day import DayState, Hall, due
+from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
 from queue_server.parts import Parts
 from queue_server.services import access, days, setup
@@ -82,6 +84,10 @@ def windows() -> Iterator[Window]:
             yield Window(HALL, str(number), "specialist", number, area, [letter], SECONDARY.get(str(number), []))
 
 
+def services() -> list[Service]:
+    return catalogue.services(HALL, catalogue.demonstration(), lines())
+
+
 def accounts() -> list[Account]:
     seated = [
         Account(
@@ -107,7 +113,7 @@ def seed(parts: Parts) -> None:
         setup.NewMember(member.username, member.name, member.role, password_hash)
         for member, password_hash in zip(members, hashes, strict=True)
     ]
-    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()), accounts_made)
+    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()), accounts_made, services())
     _keep_credentials(parts, password, members)
 
 

@@ -15,7 +15,7 @@ from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
 from queue_server.exclusive import InUse, hold
 from queue_server.parts import Parts, assemble
-from queue_server.services import access, doctor, maintenance, restoring, setup
+from queue_server.services import access, catalogue, doctor, maintenance, restoring, setup
 from queue_server.store import log
 from queue_server.store.engine import Away, Busy, DiskFull
 
@@ -146,10 +146,7 @@ def init(plan: Path, password: str) -> None:
     """Set up a hall of your own from a PLAN (an example is in deploy/hall.example.json)."""
     if len(password) < SHORTEST_PASSWORD:
         raise click.ClickException(f"the password needs at least {SHORTEST_PASSWORD} characters")
-    try:
-        planned = read_plan(plan)
-    except BadPlan as error:
-        raise click.ClickException(str(error)) from None
+    planned = _planned(plan)
     parts = prepared()
     with parts.store.reading() as connection:
         if planned.id in log.hall_ids(connection):
@@ -158,13 +155,31 @@ def init(plan: Path, password: str) -> None:
     click.echo(f"hall {planned.id} is set up; serve it with HALL_HALL={planned.id} bin/hall serve")
 
 
+def _planned(plan: Path) -> Plan:
+    try:
+        return read_plan(plan)
+    except BadPlan as error:
+        raise click.ClickException(str(error)) from None
+
+
+@hall.command()
+@click.argument("plan", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def services(plan: Path) -> None:
+    """Bring a hall's catalogue to its PLAN: new services are added, others changed, none is taken away."""
+    planned = _planned(plan)
+    with ready().uow(planned.id) as uow:
+        count = catalogue.put(uow, planned.hall_services())
+    click.echo(f"hall {planned.id}: {count} services added or changed")
+
+
 def _found(parts: Parts, planned: Plan, password: str) -> None:
     members = [
         setup.NewMember(account.username, account.name, account.role, access.hasher.hash(password), True)
         for account in tqdm(planned.accounts, desc="accounts", unit="", leave=False)
     ]
     try:
-        setup.found(parts.store, parts.clock, planned.hall(), planned.hall_lines(), planned.hall_windows(), members)
+        lines, windows, stock = planned.hall_lines(), planned.hall_windows(), planned.hall_services()
+        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock)
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 

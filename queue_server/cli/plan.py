@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from queue_server.cli.catalogue import PlannedService, services
 from queue_server.domain.day import Hall, clock_time
 from queue_server.domain.numbering import LINE_LETTERS
+from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
 
 Kind = Literal["zero", "specialist"]
@@ -59,6 +61,7 @@ class Plan(Part):
     lines: list[PlannedLine]
     windows: list[PlannedWindow]
     accounts: list[PlannedAccount]
+    services: list[PlannedService] = []
 
     @model_validator(mode="after")
     def fits_together(self) -> "Plan":
@@ -69,6 +72,9 @@ class Plan(Part):
         _once("user name", [account.username for account in self.accounts])
         if unknown := sorted(served - set(letters)):
             raise ValueError(f"windows serve lines that are not there: {', '.join(unknown)}")
+        _once("service code", [service.code for service in self.services])
+        if homeless := [f"{s.code} ({s.line})" for s in self.services if s.line not in letters]:
+            raise ValueError(f"services stand in lines that are not there: {', '.join(homeless)}")
         if not any(account.role == "administrator" for account in self.accounts):
             raise ValueError("no account has the role administrator")
         for text in (self.issue_from, self.closes, *(text for span in self.hours for text in span)):
@@ -89,6 +95,9 @@ class Plan(Part):
     def hall_windows(self) -> list[Window]:
         return [Window(self.id, w.code, w.kind, w.number, w.area, w.lines, w.secondary) for w in self.windows]
 
+    def hall_services(self) -> list[Service]:
+        return services(self.id, self.services, self.hall_lines())
+
 
 def _once(what: str, values: list[str]) -> None:
     twice = sorted({value for value in values if values.count(value) > 1})
@@ -99,10 +108,25 @@ def _once(what: str, values: list[str]) -> None:
 def read(path: Path) -> Plan:
     """Read and check a plan. Raises BadPlan with the first thing that is wrong and its place."""
     try:
-        return Plan.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the plan"
-        raise BadPlan(f"{path}: {place}: {first['msg']}") from None
+        given = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise BadPlan(f"{path}: not JSON: {error}") from None
+    try:
+        return Plan.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise BadPlan(f"{path}: {_place(first['loc'], given)}: {first['msg']}") from None
+
+
+def _place(where: tuple[int | str, ...], given: Any) -> str:
+    """``services.41 (S03).fee``: a place in the file, an entry with its code so that it is found."""
+    place, here = "", given
+    for step in where:
+        place += f".{step}"
+        try:
+            here = here[step]
+        except (LookupError, TypeError):
+            here = None
+        if isinstance(step, int) and isinstance(here, dict) and "code" in here:
+            place += f" ({here['code']})"
+    return place.removeprefix(".") or "the plan"

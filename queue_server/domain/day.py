@@ -42,6 +42,8 @@ class Hall:
     workdays: Sequence[int] = field(default_factory=lambda: [1, 2, 3, 4, 5])
     #: What differs from the defaults of ``Rules``; None for nothing.
     rules: dict[str, Any] | None = None
+    #: Another one after every change of the services; None before the first. Says nothing else.
+    services_version: str | None = None
 
     table: ClassVar[str] = "halls"
 

@@ -35,6 +35,12 @@ class UnknownWindow(Refused):
     code = "unknown_window"
 
 
+class UnknownService(Refused):
+    """The hall has no service with this code."""
+
+    code = "unknown_service"
+
+
 class UnknownTicket(Refused):
     """The hall has no ticket with this id."""
 

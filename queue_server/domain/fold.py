@@ -12,6 +12,7 @@ State = dict[str, dict[Key, Row]]
 KEYS: dict[str, tuple[str, ...]] = {
     "halls": ("id",),
     "lines": ("letter",),
+    "services": ("code",),
     "windows": ("code",),
     "clerk_sessions": ("id",),
     "days": ("date",),

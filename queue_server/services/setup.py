@@ -1,11 +1,13 @@
-"""Founding a hall: its lines, windows and first accounts, in one transaction."""
+"""Founding a hall: its lines, windows, services and first accounts, in one transaction."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from queue_server.domain.day import Hall
+from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
+from queue_server.services import catalogue
 from queue_server.store import people
 from queue_server.store.engine import Store
 from queue_server.store.unit_of_work import UnitOfWork, new_id
@@ -33,13 +35,16 @@ def found(
     lines: Sequence[Line],
     windows: Sequence[Window],
     members: Sequence[NewMember] = (),
+    services: Sequence[Service] = (),
 ) -> None:
-    """Write a new hall's first event and its accounts; its log, clock and epoch begin here.
+    """Write a new hall's first event, its catalogue and its accounts; its log, clock and epoch begin here.
 
     Raises NameTaken, and then nothing was founded.
     """
     with UnitOfWork(store, hall.id, clock, founding=True) as uow:
         uow.record("hall.created", hall, *lines, *windows)
+        if services:
+            catalogue.add(uow, services)
         for member in members:
             add_member(uow, member)
 

@@ -11,7 +11,8 @@ from queue_server.protocol import Scope
 
 #: Column → name on the wire. A column that is not here never leaves the server.
 PUBLIC: dict[str, dict[str, str]] = {
-    "halls": {c: c for c in ["id", "name", "name_en", "timezone", "demo", "hours", "issue_from", "closes", "workdays"]},
+    "halls": {c: c for c in ["id", "name", "name_en", "timezone", "demo", "hours", "issue_from", "closes", "workdays"]}
+    | {"services_version": "services_version"},
     "days": {c: c for c in ["date", "state", "manual"]},
     "lines": {c: c for c in ["letter", "name", "name_en", "kind", "position", "open"]},
     "windows": {c: c for c in ["code", "kind", "number", "area", "state", "lines", "secondary"]},
@@ -44,6 +45,11 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
     | {c: c for c in ["stops", "target_clerk", "return_at", "promoted"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}
+#: The catalogue is read by itself and never in the news: they say only that there is another version.
+SERVICE = (
+    *("code", "line", "area", "name", "name_en", "initials", "papers", "fee", "fee_en", "place", "legal_days"),
+    *("channels", "guide_url", "owner", "popular", "active"),
+)
 #: A change that shows nothing but these says nothing to the reader.
 NAMES = {
     "halls": {"id"},
@@ -85,6 +91,11 @@ def ticket_view(ticket: object) -> dict[str, Any]:
 
 def window_view(window: object) -> dict[str, Any]:
     return row_view("windows", vars(window), "staff")
+
+
+def service_view(service: object) -> dict[str, Any]:
+    """A service as everybody sees it: nothing in the catalogue is secret."""
+    return {name: getattr(service, name) for name in SERVICE}
 
 
 def changes_view(changes: Mapping[str, Iterable[Mapping[str, Any]]], scope: Scope) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """The present rows of a hall, as plain values: what snapshots and ``hall verify`` read."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from queue_server.domain.errors import UnknownHall
-from queue_server.store.tables import alarms, announcements, days, halls, lines, metadata, tickets, windows
+from queue_server.domain.service import Service
+from queue_server.store.records import from_row
+from queue_server.store.tables import alarms, announcements, days, halls, lines, metadata, services, tickets, windows
 
 Row = RowMapping
 
@@ -26,6 +28,20 @@ def hall(connection: Connection, hall_id: str) -> Row:
 
 def hall_lines(connection: Connection, hall_id: str) -> list[Row]:
     return _rows(connection, sa.select(lines).where(lines.c.hall_id == hall_id).order_by(lines.c.position))
+
+
+def services_version(connection: Connection, hall_id: str) -> str | None:
+    """The version of the hall's services; None while it has none. Refuses an unknown hall."""
+    found = connection.execute(sa.select(halls.c.services_version).where(halls.c.id == hall_id)).one_or_none()
+    if found is None:
+        raise UnknownHall(hall=hall_id)
+    return cast("str | None", found[0])
+
+
+def hall_services(connection: Connection, hall_id: str) -> list[Service]:
+    """The hall's services by their codes."""
+    query = sa.select(services).where(services.c.hall_id == hall_id).order_by(services.c.code)
+    return [from_row(Service, row) for row in _rows(connection, query)]
 
 
 def hall_windows(connection: Connection, hall_id: str) -> list[Row]:

@@ -14,6 +14,7 @@ from queue_server.domain.announcement import Announcement, Spoken
 from queue_server.domain.day import Day, DayState, Hall
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.rating import Rating
+from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.visit import Visit
 from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
@@ -34,7 +35,7 @@ ENUMS: dict[type, dict[str, type]] = {
     Day: {"state": DayState},
     Announcement: {"state": Spoken},
 }
-KINDS: tuple[type, ...] = (Hall, Line, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating)
+KINDS: tuple[type, ...] = (Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating)
 #: Columns that every change of a row repeats: readers of the news know a ticket by its number.
 ALWAYS = {"tickets": ("number",)}
 

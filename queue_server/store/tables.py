@@ -1,52 +1,11 @@
 """The tables. Alembic's migrations must build exactly these; a test compares them."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
 
-from queue_server.domain.events import micros, moment
+from queue_server.store import columns
+from queue_server.store.columns import Code, Id, Instant, hall_column, one_of
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant as integer microseconds since 1970 in UTC: exact, and the same on both databases.
-
-    Refuses naive datetimes.
-    """
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
-        return None if value is None else micros(value.astimezone(UTC) if value.tzinfo else value)
-
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
-        return None if value is None else moment(value)
-
-
-Id = sa.String(32)
-Code = sa.String(8)
-
-
-def _hall() -> sa.Column[str]:
-    return sa.Column("hall_id", Id, sa.ForeignKey("halls.id"), nullable=False)
-
-
-def _one_of(name: str, values: str) -> sa.CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values.split())
-    return sa.CheckConstraint(f"{name} IN ({listed})", name=name)
-
+metadata = columns.metadata
 
 halls = sa.Table(
     "halls",
@@ -62,6 +21,8 @@ halls = sa.Table(
     sa.Column("workdays", sa.JSON, nullable=False),
     #: What the hall decided otherwise than the defaults of domain/rules.py.
     sa.Column("rules", sa.JSON(none_as_null=True)),
+    #: Another one after every change of the services; none before the first.
+    sa.Column("services_version", sa.String(24)),
 )
 
 #: One row per hall: what every order locks. ``hash`` is that of event ``seq``.
@@ -107,7 +68,30 @@ lines = sa.Table(
     sa.Column("closed_on", sa.Date),
     #: From when a service counts as too long, in seconds (p99 of the line).
     sa.Column("long_service_s", sa.Integer),
-    _one_of("kind", "zero specialist"),
+    one_of("kind", "zero specialist"),
+)
+
+#: The catalogue: what people come for.
+services = sa.Table(
+    "services",
+    metadata,
+    sa.Column("hall_id", Id, sa.ForeignKey("halls.id"), primary_key=True),
+    sa.Column("code", sa.String(16), primary_key=True),
+    sa.Column("line", sa.String(1), nullable=False),
+    sa.Column("area", sa.String(40), nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("name_en", sa.String(160), nullable=False),
+    sa.Column("initials", sa.String(80), nullable=False),
+    sa.Column("papers", sa.JSON, nullable=False),
+    sa.Column("fee", sa.String(120), nullable=False),
+    sa.Column("fee_en", sa.String(200), nullable=False),
+    sa.Column("place", sa.String(80), nullable=False),
+    sa.Column("legal_days", sa.Integer),
+    sa.Column("channels", sa.JSON, nullable=False),
+    sa.Column("guide_url", sa.String(300)),
+    sa.Column("owner", sa.String(60), nullable=False),
+    sa.Column("popular", sa.Integer, nullable=False),
+    sa.Column("active", sa.Boolean(name="active"), nullable=False),
 )
 
 windows = sa.Table(
@@ -129,8 +113,8 @@ windows = sa.Table(
     sa.Column("handling_s", sa.Integer, nullable=False),
     #: Letters that the clerk who sits here may serve; null for all.
     sa.Column("skills", sa.JSON(none_as_null=True)),
-    _one_of("kind", "zero specialist"),
-    _one_of("state", "closed open paused"),
+    one_of("kind", "zero specialist"),
+    one_of("state", "closed open paused"),
     sa.Index("uq_windows_hall_id_clerk", "hall_id", "clerk", unique=True),
 )
 
@@ -138,7 +122,7 @@ clerk_sessions = sa.Table(
     "clerk_sessions",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("window", Code, nullable=False),
     sa.Column("clerk", Id, nullable=False),
     sa.Column("opened_at", Instant, nullable=False),
@@ -156,7 +140,7 @@ days = sa.Table(
     sa.Column("manual", sa.Boolean(name="manual"), nullable=False),
     sa.Column("late", sa.Boolean(name="late"), nullable=False),
     sa.Column("ordinal", sa.Integer, nullable=False),
-    _one_of("state", "open closing closed"),
+    one_of("state", "open closing closed"),
 )
 
 #: The last serial each line gave on a day.
@@ -173,7 +157,7 @@ tickets = sa.Table(
     "tickets",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("origin", sa.String(1), nullable=False),
     sa.Column("serial", sa.Integer, nullable=False),
@@ -203,8 +187,8 @@ tickets = sa.Table(
     sa.Column("target_clerk", Id),
     sa.Column("return_at", Instant),
     sa.Column("promoted", sa.String(16)),
-    _one_of("ticket_class", "ordinary care appointment"),
-    _one_of("state", "waiting called serving missed parked done left expired unfinished"),
+    one_of("ticket_class", "ordinary care appointment"),
+    one_of("state", "waiting called serving missed parked done left expired unfinished"),
     # The second line behind the hall's lock: no number twice in a day, no two tickets at a window.
     sa.UniqueConstraint("hall_id", "day", "origin", "serial"),
     sa.UniqueConstraint("hall_id", "day", "ordinal"),
@@ -275,7 +259,7 @@ announcements = sa.Table(
     sa.Column("state", sa.String(12), nullable=False),
     sa.Column("zone", sa.String(16), nullable=False),
     sa.Column("device", Id),
-    _one_of("state", "queued started ended failed unspoken replaced"),
+    one_of("state", "queued started ended failed unspoken replaced"),
     sa.Index("ix_announcements_hall_id_day_seq", "hall_id", "day", "seq"),
 )
 sa.Index(
@@ -291,7 +275,7 @@ alarms = sa.Table(
     "alarms",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("window", Code, nullable=False),
     sa.Column("clerk", Id, nullable=False),
     sa.Column("at", Instant, nullable=False),
@@ -333,7 +317,7 @@ notes = sa.Table(
     "notes",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("ticket_id", Id, sa.ForeignKey("tickets.id"), nullable=False, index=True),
     sa.Column("text", sa.String(300), nullable=False),
     sa.Column("at", Instant, nullable=False),
@@ -345,7 +329,7 @@ staff = sa.Table(
     "staff",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("username", sa.String(40), nullable=False, unique=True),
     sa.Column("name", sa.String(40), nullable=False),
     sa.Column("role", sa.String(16), nullable=False),
@@ -357,7 +341,7 @@ staff = sa.Table(
     sa.Column("locked_until", Instant),
     #: Letters of the lines this clerk may serve; null for all.
     sa.Column("skills", sa.JSON(none_as_null=True)),
-    _one_of("role", "clerk greeter supervisor manager administrator auditor"),
+    one_of("role", "clerk greeter supervisor manager administrator auditor"),
 )
 
 sessions = sa.Table(
@@ -373,7 +357,7 @@ devices = sa.Table(
     "devices",
     metadata,
     sa.Column("id", Id, primary_key=True),
-    _hall(),
+    hall_column(),
     sa.Column("kind", sa.String(12), nullable=False),
     sa.Column("name", sa.String(40), nullable=False),
     sa.Column("token_hash", sa.String(64), unique=True),
@@ -384,7 +368,7 @@ devices = sa.Table(
     sa.Column("last_seen_at", Instant),
     #: The window that a rating pad stands at.
     sa.Column("window", Code),
-    _one_of("kind", "kiosk screen pad"),
+    one_of("kind", "kiosk screen pad"),
 )
 
 #: The answer to every order, by actor, method, path and key, so that a retry is answered alike.

@@ -45,6 +45,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "step_clock": frozenset({"supervisor", "administrator"}),
     "announce": frozenset({"screen"}),
     "manage_devices": _SETUP,
+    "manage_services": _SETUP,
     "own_account": _STAFF,
 }
 #: What an account may do before its first password is replaced.

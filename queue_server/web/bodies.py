@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from queue_server.domain.rules import MissReason, ParkReason, PromotionReason, Result
 from queue_server.domain.window import PauseReason
@@ -159,3 +159,37 @@ class NewDevice(Body):
     name: Name
     #: Where a rating pad stands.
     window: WindowCode | None = None
+
+
+class Paper(Body):
+    """A paper to bring; ``copies`` counts photocopies to leave."""
+
+    code: Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,23}$")]
+    name: Name
+    name_en: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern="^[^\x00]*$")]
+    required: bool = True
+    copies: Annotated[int, Field(ge=0, le=9)] = 0
+
+
+def _each_once(papers: list[Paper]) -> list[Paper]:
+    codes = [paper.code for paper in papers]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValueError(f"paper given twice: {', '.join(twice)}")
+    return papers
+
+
+Papers = Annotated[list[Paper], Field(max_length=20), AfterValidator(_each_once)]
+#: An address that a page may link to: never a script.
+GuideUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\x00-\x20\x22'<>\\]+$", max_length=300)]
+Fee = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern="^[^\x00]*$")]
+FeeEnglish = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern="^[^\x00]*$")]
+
+
+class ServiceChange(Body):
+    """What is not given stays as it is; the defaults say nothing."""
+
+    active: bool = True
+    guide_url: GuideUrl | None = None
+    fee: Fee = ""
+    fee_en: FeeEnglish = ""
+    papers: Papers = []

@@ -28,6 +28,7 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownHall: 404,
     errors.UnknownLine: 404,
     errors.UnknownWindow: 404,
+    errors.UnknownService: 404,
     errors.UnknownTicket: 404,
     errors.UnknownAnnouncement: 404,
     errors.UnknownDevice: 404,

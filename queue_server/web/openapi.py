@@ -18,6 +18,7 @@ QUERIES: dict[str, dict[str, dict[str, Any]]] = {
         "seq": {"type": "integer", "minimum": 0, "maximum": 999_999_999_999_999, "default": 0},
         "hash": _TEXT,
     },
+    "/services": {"text": {"type": "string", "maxLength": 40}},
     "/report": {"date": {"type": "string", "format": "date"}},
 }
 REFUSAL = {

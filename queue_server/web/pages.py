@@ -77,7 +77,8 @@ def install(app: Flask) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if request.path.startswith("/api/"):
-            response.headers["Cache-Control"] = "no-store"
+            # What has a tag may be kept, and is asked for again before every use.
+            response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
         elif request.path.startswith("/static/vendor/"):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:

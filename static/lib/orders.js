@@ -136,12 +136,13 @@ function noAnswer(error) {
 
 /**
  * Read something. Never throws: without an answer the status is 0 and the error `unreachable`.
- * @param {string} path
+ * With `cache: "no-cache"` the browser asks by what it has, and is not sent the same again.
+ * @param {string} path @param {{cache?: RequestCache}} [how]
  * @returns {Promise<Answer>}
  */
-export async function getJSON(path) {
+export async function getJSON(path, how = {}) {
   try {
-    return await request(path, {});
+    return await request(path, how);
   } catch {
     return noAnswer("unreachable");
   }

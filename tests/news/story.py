@@ -11,7 +11,18 @@ from typing import Any
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.window import PauseReason
 from queue_server.protocol import Scope, Synced
-from queue_server.services import access, announcements, counters, days, news, seats, setup, supervising, transfers
+from queue_server.services import (
+    access,
+    announcements,
+    catalogue,
+    counters,
+    days,
+    news,
+    seats,
+    setup,
+    supervising,
+    transfers,
+)
 from tests.news.story_counter import COUNTER_ORDERS, tell_of_the_counter
 from tests.support.halls import HALL, Bench
 
@@ -180,6 +191,10 @@ class Story:
             _any(bench, access.enrol, access.enrolment_code(sign, device))
         with self.order("a device is revoked"):
             bench.do(access.revoke, device)
+        with self.order("services are added"):
+            bench.add_services()
+        with self.order("a service is changed"):
+            bench.do(catalogue.change, "A01", {"active": False})
         with self.order("the clock is stepped"):
             bench.do(days.step_clock, bench.clock.now + timedelta(minutes=30))
 
@@ -240,6 +255,8 @@ somebody signs out
 a device is created
 a device is enrolled
 a device is revoked
+services are added
+a service is changed
 the clock is stepped
 a window is closed
 the day begins to close by force

@@ -31,6 +31,7 @@ TABLE = {
     "step_clock": {"supervisor", "administrator"},
     "announce": {"screen"},
     "manage_devices": {"manager", "administrator"},
+    "manage_services": {"manager", "administrator"},
     "own_account": set(STAFF),
 }
 #: A body that each route takes; the others take ``{}``.
@@ -50,12 +51,13 @@ BODIES: dict[str, Any] = {
     "/steps": {"to": "2026-11-24T01:00:00Z"},
     "/failures": {"reason": "player"},
     "/devices": {"kind": "pad", "name": "评价器"},
+    "/<service:service>": {"active": False},
     "/sessions": {"username": "nobody", "password": "wrong"},
     "/password": {"old": "wrong", "new": "another horse"},
     "/enrolments": {"code": "ABCDEFGH"},
 }
 VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
-VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A"}
+VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A", "service": "A01"}
 ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
 
 

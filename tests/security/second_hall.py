@@ -11,16 +11,18 @@ from queue_server.domain.window import Line, Window
 from queue_server.services import access, counters, days, intake, seats, setup, transfers
 from queue_server.store import tables
 from queue_server.store.tables import metadata
+from tests.support.halls import service
 from tests.web.visitors import Site
 
 OTHER = "other"
 #: A code that only the second hall has, so that naming it in the first is naming a stranger's.
 ELSEWHERE = "77"
+SERVICE = "E77"
 
 
 @dataclass
 class SecondHall:
-    """An open hall with a clerk, a waiting, a called and a missed ticket, a note and two devices."""
+    """An open hall with a clerk, a waiting, a called and a missed ticket, a note, a service and two devices."""
 
     site: Site
     ids: dict[str, str] = field(default_factory=dict)
@@ -30,7 +32,8 @@ class SecondHall:
         lines.append(Line(OTHER, "B", "别处二", "Elsewhere too", "specialist", 1, 9))
         windows = [Window(OTHER, code, "specialist", 7, "", ["A", "B"]) for code in (ELSEWHERE, "1", "2")]
         hall = Hall(OTHER, "别的大厅", "Other hall", "Asia/Shanghai", demo=True)
-        setup.found(self.site.parts.store, self.site.parts.clock, hall, lines, windows)
+        services = [service(SERVICE, "别处的事项", hall_id=OTHER)]
+        setup.found(self.site.parts.store, self.site.parts.clock, hall, lines, windows, services=services)
         self.do(days.open_day, manual=False)
         self._people()
         self._devices()

@@ -12,7 +12,7 @@ from queue_server.web import orders
 from queue_server.web.access import authorise
 from queue_server.web.orders import ROUTES, Route
 from tests.security.actions import TABLE, body_of, path_of
-from tests.security.second_hall import ELSEWHERE, OTHER, SecondHall, contents
+from tests.security.second_hall import ELSEWHERE, OTHER, SERVICE, SecondHall, contents
 from tests.support.halls import HALL
 from tests.web.conftest import closed, opened
 from tests.web.visitors import DEVICES, STAFF, Site, Visitor, error
@@ -56,7 +56,7 @@ def test_another_hall_is_closed_on_every_route(
     before = contents(two.site)
     given = {"hall": OTHER, "code": ELSEWHERE, "device": two.ids["device"], "seq": two.ids["seq"]}
 
-    answer = sent(visitors[role], route, **given, ticket=two.ids["called"])
+    answer = sent(visitors[role], route, **given, service=SERVICE, ticket=two.ids["called"])
 
     if route.action == "read_public":
         assert answer.status_code == 200
@@ -74,7 +74,7 @@ def test_a_thing_of_another_hall_does_not_exist_in_one_s_own(
     two: SecondHall, visitors: dict[str, Visitor], route: Route, thing: str
 ) -> None:
     given = {"code": ELSEWHERE, "device": two.ids["device"], "seq": two.ids["seq"], "ticket": two.ids[thing]}
-    given["line"] = "X"
+    given |= {"line": "X", "service": SERVICE}
     for role in sorted(TABLE[route.action] & set(PEOPLE)):
         before = contents(two.site, frozenset({"sessions", "idempotency"}))
         answer = sent(visitors[role], route, **given)
@@ -124,7 +124,7 @@ def test_one_hall_s_news_hold_nothing_of_the_other(two: SecondHall, visitors: di
     marks = [*two.ids.values(), "别处", "Elsewhere", f'"{ELSEWHERE}"']
     shown = "".join(
         visitors["supervisor"].get(f"/api/halls/{HALL}{path}").get_data(as_text=True)
-        for path in ("/snapshot?scope=staff", "/news?scope=staff", "/devices", "/report")
+        for path in ("/snapshot?scope=staff", "/news?scope=staff", "/devices", "/report", "/services")
     )
 
     # The seq of an announcement is a small number and stands for something else there.

@@ -7,14 +7,32 @@ from typing import Any
 
 from queue_server.domain.day import Hall
 from queue_server.domain.numbering import TicketClass
+from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
-from queue_server.services import counters, days, intake, seats, setup
+from queue_server.services import catalogue, counters, days, intake, seats, setup
 from queue_server.store.engine import Store
 from queue_server.store.unit_of_work import UnitOfWork
 
 #: 09:00 of a Tuesday in the hall's time zone.
 NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 HALL = "test"
+
+
+def service(code: str = "A01", name: str = "社会保障卡申领", **values: Any) -> Service:
+    """A service of the test's hall; ``values`` replace."""
+    paper = {"code": "id-card", "name": "居民身份证", "name_en": "Resident ID card", "required": True, "copies": 1}
+    given = {
+        **{
+            "line": "A",
+            "area": "社保医保",
+            "name_en": "Social security card",
+            "initials": "shbzksl",
+            "papers": [paper],
+        },
+        **{"fee": "不收费", "fee_en": "Free of charge", "place": "A区", "legal_days": 5, "channels": ["window"]},
+        **{"guide_url": "https://guide.example/a01", "owner": "人社局", "popular": 1, "active": True},
+    }
+    return Service(**({"hall_id": HALL, "code": code, "name": name} | given | values))
 
 
 class Clock:
@@ -73,6 +91,9 @@ class Bench:
 
     def open_day(self) -> None:
         self.do(days.open_day, manual=False)
+
+    def add_services(self, *services: Service) -> None:
+        self.do(catalogue.add, services or [service(), service("B01", "存量房转移登记", line="B", initials="clfzydj")])
 
     def sit(self, window: str, clerk: str | None = None) -> None:
         self.do(seats.open_window, window, clerk or f"clerk-{window}")
