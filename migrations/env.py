@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from queue_server.store.engine import open_store
-from queue_server.store.tables import metadata
+from queue_server.store.records import metadata
 
 
 def run(connection: Connection) -> None:

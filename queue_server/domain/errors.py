@@ -65,6 +65,18 @@ class UnknownClerk(Refused):
     code = "unknown_clerk"
 
 
+class UnknownConsultation(Refused):
+    """The hall has no consultation with this id."""
+
+    code = "unknown_consultation"
+
+
+class UnknownCase(Refused):
+    """The hall has no blocked case with this id."""
+
+    code = "unknown_case"
+
+
 class UnknownDevice(Refused):
     """The hall has no device with this id."""
 
@@ -231,6 +243,24 @@ class AlreadyRated(Refused):
     """One rating for each journey: this one has been given."""
 
     code = "already_rated"
+
+
+class AlreadyReplied(Refused):
+    """The question was answered already."""
+
+    code = "already_replied"
+
+
+class WrongStep(Refused):
+    """A blocked case takes one step after another, and is assigned to a department."""
+
+    code = "wrong_step"
+
+
+class LineRequired(Refused):
+    """Whoever is sent on must be told to which line."""
+
+    code = "line_required"
 
 
 class NotRateable(Refused):

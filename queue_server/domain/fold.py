@@ -22,6 +22,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "announcements": ("seq",),
     "alarms": ("id",),
     "ratings": ("ticket_id",),
+    "consultations": ("id",),
+    "blocked_cases": ("id",),
 }
 
 

@@ -103,6 +103,8 @@ class Ticket:
     return_at: datetime | None = None
     #: Why a supervisor put it first; None when nobody did.
     promoted: str | None = None
+    #: What the person brings from the zero window: ``{services, missing, consultation, escort}``.
+    brings: dict[str, Any] | None = None
 
     table: ClassVar[str] = "tickets"
 

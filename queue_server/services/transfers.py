@@ -150,12 +150,17 @@ def move_waiting(uow: UnitOfWork, line: str, to: str) -> Result:
         raise LineClosed(line=to)
     moved = waiting.first_waiting(uow, line, PORTION)
     for ticket in moved:
-        _move(uow, ticket, to, today)
+        move(uow, ticket, to, today)
     left = waiting.count(uow, line)
     return {"moved": [ticket.number for ticket in moved], "left": left, "_nothing": not moved}
 
 
-def _move(uow: UnitOfWork, ticket: Ticket, to: str, today: Day) -> None:
+def move(uow: UnitOfWork, ticket: Ticket, to: str, today: Day) -> None:
+    """Let one who waits go on waiting in another line. Refuses a closed line, the same one, and others."""
+    if not uow.line(to).open:
+        raise LineClosed(line=to)
+    if ticket.line == to:
+        raise SameLine(line=to)
     before = uow.visit(ticket)
     before.end("moved", uow.now)
     ticket.move(to, calling.turn_at(ticket.reference_at, ticket.ticket_class), uow.now)

@@ -42,7 +42,7 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
         ]
     }
     | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
-    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted"]},
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "brings"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}
 #: The catalogue is read by itself and never in the news: they say only that there is another version.
@@ -87,6 +87,19 @@ def row_view(table: str, row: Mapping[str, Any] | RowMapping, scope: Scope) -> d
 def ticket_view(ticket: object) -> dict[str, Any]:
     """A ticket as staff see it, for the answer to an order."""
     return row_view("tickets", vars(ticket), "staff")
+
+
+def row_to_wire(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+    """A whole row for staff, of a table that is not in the news."""
+    return {name: wire(name, value) for name, value in row.items() if name != "hall_id"}
+
+
+def consultation_view(about: object) -> dict[str, Any]:
+    return row_to_wire(vars(about))
+
+
+def case_view(case: object) -> dict[str, Any]:
+    return row_to_wire(vars(case))
 
 
 def window_view(window: object) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection, RowMapping
 from queue_server.domain import fold
 from queue_server.domain.alarm import Alarm
 from queue_server.domain.announcement import Announcement, Spoken
+from queue_server.domain.blocked import BlockedCase, Step
+from queue_server.domain.consultation import Channel, Consultation, Outcome
 from queue_server.domain.day import Day, DayState, Hall
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.rating import Rating
@@ -18,6 +20,9 @@ from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.visit import Visit
 from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
+
+# Importing them makes their tables known.
+from queue_server.store import zero_tables  # noqa: F401
 from queue_server.store.tables import metadata
 
 T = TypeVar("T")
@@ -34,8 +39,13 @@ ENUMS: dict[type, dict[str, type]] = {
     Window: {"state": WindowState, "pause_reason": PauseReason},
     Day: {"state": DayState},
     Announcement: {"state": Spoken},
+    Consultation: {"channel": Channel, "outcome": Outcome},
+    BlockedCase: {"step": Step},
 }
-KINDS: tuple[type, ...] = (Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating)
+KINDS: tuple[type, ...] = (
+    *(Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating),
+    *(Consultation, BlockedCase),
+)
 #: Columns that every change of a row repeats: readers of the news know a ticket by its number.
 ALWAYS = {"tickets": ("number",)}
 

@@ -187,6 +187,8 @@ tickets = sa.Table(
     sa.Column("target_clerk", Id),
     sa.Column("return_at", Instant),
     sa.Column("promoted", sa.String(16)),
+    #: What the person brings from the zero window: services, missing papers, who goes along.
+    sa.Column("brings", sa.JSON(none_as_null=True)),
     one_of("ticket_class", "ordinary care appointment"),
     one_of("state", "waiting called serving missed parked done left expired unfinished"),
     # The second line behind the hall's lock: no number twice in a day, no two tickets at a window.

@@ -35,6 +35,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "reinstate": frozenset({"clerk", "greeter", "supervisor"}),
     "leave": frozenset({"clerk", "greeter", "supervisor"}),
     "help": frozenset({"clerk", "greeter", "supervisor"}),
+    "consult": frozenset({"clerk", "greeter", "supervisor"}),
+    "settle": frozenset({"clerk", "greeter", "supervisor", "manager"}),
     "supervise": frozenset({"supervisor"}),
     "read_staff": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "set_rules": frozenset({"manager"}),

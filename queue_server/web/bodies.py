@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from queue_server.domain.blocked import Step
+from queue_server.domain.consultation import Outcome
 from queue_server.domain.rules import MissReason, ParkReason, PromotionReason, Result
 from queue_server.domain.window import PauseReason
 
@@ -12,6 +14,8 @@ WindowCode = Annotated[str, StringConstraints(pattern="^[A-Z]?[0-9]{1,3}$")]
 TicketId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 StaffId = TicketId
 ServiceCode = Annotated[str, StringConstraints(pattern="^[A-Z0-9-]{1,12}$")]
+PaperCode = ServiceCode
+Services = Annotated[list[ServiceCode], Field(max_length=8)]
 Reason = Literal["attitude", "speed", "skill", "waiting", "rules", "place", "other"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern="^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern="^[^\x00]*$")]
@@ -95,7 +99,11 @@ class Stop(Body):
     clerk: StaffId | None = None
 
 
-class Transfer(Stop):
+class Onward(Body):
+    """Where a person goes on to besides the line."""
+
+    window: WindowCode | None = None
+    clerk: StaffId | None = None
     note: Text | None = None
     #: Where the person goes on to afterwards, one after another.
     then: Annotated[list[Stop], Field(max_length=7)] = []
@@ -103,6 +111,57 @@ class Transfer(Stop):
     come_back: bool = False
     #: The line was the wrong one.
     wrong: bool = False
+
+
+class Transfer(Onward):
+    line: Letter
+
+
+class Findings(Onward):
+    """What came of a consultation; those who are handed on are told to which line."""
+
+    line: Letter | None = None
+    outcome: Annotated[Outcome, Field(strict=False)]
+    services: Services = []
+    missing: Annotated[dict[ServiceCode, Annotated[list[PaperCode], Field(max_length=30)]], Field(max_length=8)] = {}
+    no_entry: bool = False
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    owner: Name | None = None
+
+
+class Question(Body):
+    """A call or a message to the back-office desk."""
+
+    channel: Literal["phone", "online"]
+    services: Services = []
+    question: Text | None = None
+    #: How to reach whoever asks; kept beside the log.
+    caller: Text | None = None
+    #: Within how many minutes an answer is promised.
+    due: Annotated[int, Field(ge=5, le=14400)] | None = None
+    #: None while the answer is still owed.
+    outcome: Annotated[Outcome, Field(strict=False)] | None = None
+    no_entry: bool = False
+    #: Give a number of this line to whoever is told to come.
+    line: Letter | None = None
+    ticket_class: Literal["ordinary", "care"] = Field("ordinary", alias="class")
+
+
+class Reply(Body):
+    outcome: Annotated[Outcome, Field(strict=False)]
+    answer: Text | None = None
+
+
+class BlockedBusiness(Body):
+    service: ServiceCode | None = None
+    owner: Name | None = None
+    text: Text | None = None
+
+
+class CaseStep(Body):
+    to: Annotated[Step, Field(strict=False)]
+    owner: Name | None = None
+    text: Text | None = None
 
 
 class Promotion(Body):

@@ -34,6 +34,8 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownDevice: 404,
     errors.UnknownDay: 404,
     errors.UnknownAlarm: 404,
+    errors.UnknownConsultation: 404,
+    errors.UnknownCase: 404,
     errors.UnknownClerk: 404,
     errors.NotJSON: 415,
     errors.DayNotOpen: 409,
@@ -65,6 +67,9 @@ STATUS: dict[type[Refused], int] = {
     errors.AlarmEnded: 409,
     errors.AlreadyRated: 409,
     errors.NotRateable: 409,
+    errors.AlreadyReplied: 409,
+    errors.WrongStep: 409,
+    errors.LineRequired: 409,
     errors.KeyReused: 422,
 }
 #: What Flask itself refuses, as codes of ours.

@@ -102,12 +102,13 @@ def show_devices(who: Principal, hall: str) -> dict[str, Any]:
 def show_report(who: Principal, hall: str) -> dict[str, Any]:
     """A day's waits and handling from the log."""
     day = request.args.get("date")
-    if day is not None and not _is_date(day):
+    if day is not None and not is_date(day):
         raise BadRequest(field="date", problem="not a date")
     return parts().report.ask(hall, day, parts().clock())
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether it is a date as the API writes them."""
     try:
         return DATE.match(text) is not None and bool(date.fromisoformat(text))
     except ValueError:

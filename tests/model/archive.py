@@ -64,7 +64,9 @@ class Archive:
         live = [ticket for ticket in rows["tickets"].values() if ticket["state"] in LIVE]
         helping = [alarm for alarm in rows["alarms"].values() if alarm.get("ended_at") is None]
         [hall] = rows["halls"].values()
-        shown = {"alarms": {alarm["id"]: row_view("alarms", alarm, scope) for alarm in helping}} if scope == "staff" else {}
+        shown = (
+            {"alarms": {alarm["id"]: row_view("alarms", alarm, scope) for alarm in helping}} if scope == "staff" else {}
+        )
         return known(
             shown
             | {

@@ -3,7 +3,19 @@
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from queue_server.services import alarms, counters, parking, ratings, seats, supervising, transfers
+from queue_server.domain.blocked import Step
+from queue_server.domain.consultation import Channel, Outcome
+from queue_server.services import (
+    alarms,
+    blocking,
+    consulting,
+    counters,
+    parking,
+    ratings,
+    seats,
+    supervising,
+    transfers,
+)
 from queue_server.store import waiting
 from tests.support.halls import Bench
 
@@ -27,6 +39,11 @@ a colleague comes to help
 the help is over
 a person rates the visit
 a window is released with a person at it
+a consultation ends with a hand-off
+a question comes by phone
+the question is answered
+business cannot be done
+a blocked case goes on
 """
 
 
@@ -47,6 +64,7 @@ def tell_of_the_counter(story: Teller) -> None:
     _on_the_way(story)
     _of_the_supervisor(story)
     _of_help_and_thanks(story, person)
+    _of_the_zero_window(story)
 
 
 def _at_the_window(story: Teller) -> str:
@@ -118,3 +136,23 @@ def _of_help_and_thanks(story: Teller, person: str) -> None:
         do(seats.release_window, "3")
     story.bench.sit("3")
     do(counters.leave, held, "clerk-3")
+
+
+def _of_the_zero_window(story: Teller) -> None:
+    do = story.bench.do
+    for _ in range(2):
+        story.bench.issue("Z")
+    asking = story._serving("Z1")
+    findings = consulting.Findings(Outcome.READY, line="A", note="材料已核对")
+    with story.order("a consultation ends with a hand-off"):
+        do(consulting.at_window, asking, "clerk-Z1", findings)
+    with story.order("a question comes by phone"):
+        words = {"question": "公积金怎么提取？", "caller": "王女士"}
+        asked = do(consulting.at_a_distance, Channel.PHONE, "clerk-Z1", None, [], words, 60)
+    with story.order("the question is answered"):
+        do(consulting.reply, asked["consultation"]["id"], "clerk-Z1", Outcome.ANSWERED, "带身份证到八号窗口")
+    with story.order("business cannot be done"):
+        blocked = consulting.Findings(Outcome.BLOCKED, owner="不动产登记中心", note="档案缺页")
+        case = do(consulting.at_window, story._serving("Z1"), "clerk-Z1", blocked)["case"]["id"]
+    with story.order("a blocked case goes on"):
+        do(blocking.step, case, "boss", Step.SORTED, None, "要查档")

@@ -22,6 +22,8 @@ TABLE = {
     "reinstate": {"clerk", "greeter", "supervisor"},
     "leave": {"clerk", "greeter", "supervisor"},
     "help": {"clerk", "greeter", "supervisor"},
+    "consult": {"clerk", "greeter", "supervisor"},
+    "settle": {"clerk", "greeter", "supervisor", "manager"},
     "supervise": {"supervisor"},
     "read_staff": {"supervisor", "manager", "administrator", "auditor"},
     "set_rules": {"manager"},
@@ -44,6 +46,11 @@ BODIES: dict[str, Any] = {
     "/parkings": {"reason": "papers"},
     "/promotions": {"reason": "illness"},
     "/moves": {"to": "B"},
+    "/consultations": {"outcome": "answered"},
+    "/questions": {"channel": "phone"},
+    "/replies": {"outcome": "answered"},
+    "/blocked-cases": {},
+    "/advances": {"to": "sorted"},
     "/lines": {"lines": ["A"]},
     "/skills": {"lines": ["A"]},
     "/ratings": {"number": "A001", "level": 5},
@@ -57,6 +64,7 @@ BODIES: dict[str, Any] = {
     "/enrolments": {"code": "ABCDEFGH"},
 }
 VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
+VALUES |= {"consultation": "f" * 32, "question": "f" * 32, "case": "f" * 32}
 VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A", "service": "A01"}
 ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
 
