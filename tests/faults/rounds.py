@@ -152,12 +152,14 @@ class Round:
 
     def _check_the_sockets(self) -> None:
         """Polling alone agrees with the server, too; it must not remain at that."""
-        for client, _ in self._met:
+        watched = [client for client, _ in self._met if client in self._floor.watched]
+        # Nobody is called meanwhile: those who wait must last for all the rounds.
+        self._floor.headless.rest()
+        with suppress(AssertionError):
+            wait_until(lambda: all(self._beats(client) for client in watched), PATIENCE_S / 2, "the sockets")
+        self._floor.headless.go_on()
+        for client in watched:
             row = self.rows[client.name]
-            if client not in self._floor.watched:
-                continue
-            with suppress(AssertionError):
-                wait_until(lambda client=client: self._beats(client), PATIENCE_S / 2, "the socket")
             row.socket_s = next((at - self._healed for at in self._beats(client)), None)
             if row.socket_s is None or row.socket_s > CONNECTED_WITHIN_S + row.late_s:
                 row.faults.append("its socket was back too late")
