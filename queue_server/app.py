@@ -34,7 +34,7 @@ class WindowCode(BaseConverter):
 
 
 class ServiceCode(BaseConverter):
-    regex = "[A-Z0-9][A-Z0-9-]{0,15}"
+    regex = "[A-Z0-9][A-Z0-9-]{0,11}"
 
 
 def create_app(settings: Settings) -> tuple[Flask, SocketIO]:

@@ -18,7 +18,7 @@ DEMONSTRATION = Path(__file__).with_name("demo_services.json")
 class PlannedService(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    code: Annotated[str, StringConstraints(pattern="^[A-Z0-9][A-Z0-9-]{0,15}$")]
+    code: Annotated[str, StringConstraints(pattern="^[A-Z0-9][A-Z0-9-]{0,11}$")]
     line: Annotated[str, StringConstraints(pattern=f"^[{LINE_LETTERS}]$")]
     #: The line's name where it is not given.
     area: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None

@@ -109,6 +109,6 @@ def test_a_guide_may_be_taken_away(stocked: Site) -> None:
     assert answer.json["service"]["guide_url"] is None  # type: ignore[index]
 
 
-@pytest.mark.parametrize(("code", "kind"), [("A99", "unknown_service"), ("a01", "not_found"), ("A" * 17, "not_found")])
+@pytest.mark.parametrize(("code", "kind"), [("A99", "unknown_service"), ("a01", "not_found"), ("A" * 13, "not_found")])
 def test_a_code_that_is_not_there_is_refused(stocked: Site, code: str, kind: str) -> None:
     assert error(stocked.visitor("manager").send("PUT", f"{SERVICES}/{code}", {})) == (404, kind)
