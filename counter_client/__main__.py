@@ -2,19 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from counter_client import counter
 from counter_client.api import Refusal, UnreachableError
 
 
-def parser(day_too: bool = True) -> argparse.ArgumentParser:
+def parser(wanted: Collection[str] = ("day", "keypad")) -> argparse.ArgumentParser:
+    """``wanted``: the large commands whose options are needed. A hot key shall not wait for what they import."""
     whole = argparse.ArgumentParser(prog="counter_client", description=__doc__)
     commands = whole.add_subparsers(dest="command", required=True)
-    counter.add_commands(commands)
+    common = counter.desk_options()
+    counter.add_commands(commands, common)
+    keypad = commands.add_parser("keypad", help="a numeric keypad and a display, for ever", parents=[common])
     drive = commands.add_parser("day", help="drive a whole day and compare the figures")
-    if day_too:
-        # A hot key shall not wait for what only a day needs.
+    if "keypad" in wanted:
+        from counter_client import keypad_program
+
+        keypad_program.add_options(keypad)
+    if "day" in wanted:
         from counter_client import day
 
         drive.add_argument("--server", default="http://127.0.0.1:8000")
@@ -26,11 +32,17 @@ def parser(day_too: bool = True) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when it worked, 1 when refused, 2 for wrong options, 3 when the server did not answer."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser(day_too="day" in given).parse_args(given)
+    options = parser(given).parse_args(given)
     try:
-        return _day(options) if options.command == "day" else counter.run(options)
+        return {"day": _day, "keypad": _keypad}.get(options.command, counter.run)(options)
     except KeyboardInterrupt:
         return 130
+
+
+def _keypad(options: argparse.Namespace) -> int:
+    from counter_client import keypad_program
+
+    return keypad_program.run(options)
 
 
 def _day(options: argparse.Namespace) -> int:

@@ -10,19 +10,17 @@ from typing import Any, Final
 
 from counter_client import signing
 from counter_client.api import Api, Patience, Refusal, UnreachableError
+from counter_client.ask import REASONS
 from counter_client.memory import Memory, Seat, default_folder
 from counter_client.moment import pressed_at
 from counter_client.presser import Presser, Words
+from counter_client.seats import READING_S, NotSignedIn, desk
 from counter_client.sentences import LANGUAGES, Sentences, own_language
 from counter_client.telling import EXIT, record, view_record
 from counter_client.window_view import View, view_of
 
-#: Reasons for a pause, as the server names them.
-REASONS: Final = ("meal", "rest", "paperwork", "meeting", "equipment", "other")
 #: How long a hot key goes on trying before it says that nothing is confirmed, in seconds.
 HURRY_S: Final = 8.0
-#: To connect, and to wait for what is only read, in seconds.
-READING_S: Final = (2.0, 3.5)
 
 COMMANDS: Final = {
     "open": "sit down and open the window",
@@ -41,13 +39,8 @@ COMMANDS: Final = {
 Command = Callable[[argparse.Namespace, Memory, Sentences], signing.Told]
 
 
-class NotSignedIn(Exception):
-    """Nobody is signed in at this desk."""
-
-
-def add_commands(commands: Any) -> None:
-    """``commands`` is what ``add_subparsers`` answered."""
-    common = desk_options()
+def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
+    """``commands`` is what ``add_subparsers`` answered, ``common`` what ``desk_options`` did."""
     # No abbreviations: --password would be --password-file, and the password seen by everybody.
     entering = commands.add_parser("sign-in", help="sign in and sit at a window", parents=[common], allow_abbrev=False)
     signing.add_options(entering)
@@ -99,14 +92,8 @@ def failed(outcome: str, error: str, text: str) -> dict[str, Any]:
     return {"outcome": outcome, "error": error, "text": text}
 
 
-def desk(memory: Memory, patience_s: float) -> tuple[Api, Seat]:
-    """The hall as the one who sits here; ``patience_s`` as in ``--patience``. Raises NotSignedIn."""
-    seat = memory.seat()
-    if seat is None:
-        raise NotSignedIn
-    api = Api(seat.server, seat.hall, Patience(patience_s, reading_s=READING_S))
-    api.go_on_as(seat.identity)
-    return api, seat
+def _patience(options: argparse.Namespace) -> Patience:
+    return Patience(options.patience, reading_s=READING_S)
 
 
 def look(api: Api, seat: Seat) -> View:
@@ -115,7 +102,7 @@ def look(api: Api, seat: Seat) -> View:
 
 
 def _status(options: argparse.Namespace, memory: Memory, say: Sentences) -> signing.Told:
-    api, seat = desk(memory, options.patience)
+    api, seat = desk(memory, _patience(options))
     answer = view_record(look(api, seat), memory.press() is not None, say)
     if answer["unconfirmed"]:
         answer["text"] += say("desk.pending")
@@ -123,7 +110,7 @@ def _status(options: argparse.Namespace, memory: Memory, say: Sentences) -> sign
 
 
 def _order(options: argparse.Namespace, memory: Memory, say: Sentences) -> signing.Told:
-    api, seat = desk(memory, options.patience)
+    api, seat = desk(memory, _patience(options))
     outcome = Presser(api, memory).press(options.command, words_of(options), lambda: look(api, seat), pressed_at())
     return EXIT[outcome.kind], record(outcome, say)
 

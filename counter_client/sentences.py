@@ -29,7 +29,7 @@ class Sentences:
             for name in names:
                 self._texts.update(_texts(folder / language / f"{name}.json"))
 
-    def __call__(self, key: str, **facts: Any) -> str:
+    def __call__(self, key: str, /, **facts: Any) -> str:
         def fact(place: re.Match[str]) -> str:
             name, one, many = place.groups()
             value = facts.get(name)

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from counter_client.api import Api, Patience, Refusal, UnreachableError
 from counter_client.memory import Memory, Seat
@@ -19,11 +20,17 @@ Told = tuple[int, dict[str, Any]]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--server", default="http://127.0.0.1:8000", help="http://host:port (default: %(default)s)")
+    parser.add_argument("--server", type=_address, default="http://127.0.0.1:8000", help="default: %(default)s")
     parser.add_argument("--hall", default="demo")
     parser.add_argument("--username", required=True)
     parser.add_argument("--window", required=True, help="code of the window: 3, Z1")
     parser.add_argument("--password-file", type=Path, help="its first line; else HALL_PASSWORD, a prompt, or a pipe")
+
+
+def _address(text: str) -> str:
+    if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
+        raise argparse.ArgumentTypeError("http://host:port")
+    return text.rstrip("/")
 
 
 def sign_in(options: argparse.Namespace, memory: Memory, say: Sentences) -> Told:

@@ -40,7 +40,9 @@ class View:
 
 def view_of(state: Row, staff: str, chosen: str) -> View:
     """The window where this clerk sits, wherever that was ordered from; else the one that was chosen."""
-    windows, tickets = state["windows"], list(state["tickets"].values())
+    # Copies: the news change the rows while another thread shows them.
+    windows = {code: dict(row) for code, row in state["windows"].items()}
+    tickets = [dict(row) for row in state["tickets"].values()]
     seat = next((w for w in windows.values() if w["state"] != "closed" and w.get("clerk") == staff), None)
     window = seat or windows.get(chosen)
     if window is None:

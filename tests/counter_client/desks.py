@@ -1,4 +1,4 @@
-"""A clerk's desk for tests: commands as processes, and a road on which answers get lost."""
+"""A clerk's desk for tests: commands and keypads as processes, as hot keys start them."""
 
 import json
 import os
@@ -6,13 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import requests
 
 from counter_client.memory import DOUBLE_PRESS_S
 from tests.support.halls import HALL
@@ -21,8 +17,8 @@ from tests.support.servers import ROOT, wait_until
 
 #: A second press within this time counts as a double press, in seconds, and a little more.
 NEXT_PRESS_S = DOUBLE_PRESS_S + 0.05
-#: What must not pass a proxy: it is the connection's own.
-HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}
+#: Every command begun; what a failed test leaves running is ended after it.
+STARTED: "list[subprocess.Popen[str]]" = []
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,15 @@ class Desk:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("HALL_")}
         self.begun = time.monotonic()
         environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LANG": "zh_CN.UTF-8", "LC_ALL": ""}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command, cwd=ROOT, env=environment, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        STARTED.append(process)
+        return process
+
+    def keypad(self, *words: str) -> "Keypad":
+        return Keypad(self.begin("keypad", "--plain", *words))
 
     @staticmethod
     def end(process: "subprocess.Popen[str]", given: str = "") -> Said:
@@ -78,68 +79,57 @@ class Desk:
         return self.run("sign-in", *where, *words, given=f"{password}\n")
 
 
-@dataclass
-class Thief:
-    """A road to the server. What stands in ``steals`` reaches it, and its answer nobody; ``then`` comes between."""
+class Keypad:
+    """A running keypad without a terminal: keys go into a pipe, and each change comes out as a line."""
 
-    hall: ServedHall
-    steals: str = ""
-    then: Callable[[], Any] = lambda: None
-    #: Requests that passed: method, path, key.
-    seen: list[tuple[str, str, str]] = field(default_factory=list)
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process, self.lines = process, list[str]()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
 
-    def __post_init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip("\n"))
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+    def press(self, keys: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(keys)
+        self.process.stdin.flush()
 
-    def keys(self, noun: str) -> list[str]:
-        return [key for _, path, key in self.seen if path.endswith(noun)]
+    def shows(self, *parts: str, without: str = "nothing") -> None:
+        """Wait for a display that has all the parts."""
 
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        def shown() -> bool:
+            last = self.lines[-1] if self.lines else ""
+            return all(part in last for part in parts) and without not in last
+
+        wait_until(shown, 15, f"{parts}; last {self.lines[-3:]}")
+
+    def end(self) -> int:
+        """Close the pipe: the program ends by itself."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.process.stdin.close()
+        code = self.process.wait(20)
+        self._reading.join()
+        trouble = self.process.stderr.read()
+        for pipe in (self.process.stdout, self.process.stderr):
+            pipe.close()
+        assert not trouble, trouble
+        return code
 
 
-def _handler(thief: Thief) -> type[BaseHTTPRequestHandler]:
-    class Road(BaseHTTPRequestHandler):
-        def pass_on(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            thief.seen.append((self.command, self.path, self.headers.get("Idempotency-Key", "")))
-            self.close_connection = True
-            try:
-                answer = requests.request(
-                    self.command,
-                    thief.hall.server.address + self.path,
-                    data=body,
-                    headers=dict(self.headers),
-                    timeout=10,
-                )
-            except requests.RequestException:
-                return
-            if thief.steals and self.path.endswith(thief.steals):
-                thief.steals = ""
-                thief.then()
-                return
-            self._give(answer)
+def issue(hall: ServedHall, *lines: str) -> list[str]:
+    kiosk = hall.client(token=hall.kiosk)
+    return [kiosk.order("/tickets", line=line, **{"class": "ordinary"}).answer["ticket"]["number"] for line in lines]
 
-        def _give(self, answer: requests.Response) -> None:
-            self.send_response(answer.status_code)
-            for name, value in answer.headers.items():
-                if name.lower() not in HOP:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.content)))
-            self.end_headers()
-            self.wfile.write(answer.content)
 
-        do_GET = do_POST = do_DELETE = pass_on  # noqa: N815 (the library's names)
+def tickets(hall: ServedHall) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = hall.client("supervisor").read("/snapshot?scope=staff")["snapshot"]["tickets"]
+    return found
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
 
-    return Road
+def states(hall: ServedHall) -> dict[str, str]:
+    return {number: ticket["state"] for number, ticket in tickets(hall).items()}

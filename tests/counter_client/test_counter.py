@@ -235,9 +235,11 @@ def test_every_command_of_the_page_exists():
     assert COMMANDS.keys() == wanted
 
 
-def test_a_password_is_never_an_argument(capsys):
-    with pytest.raises(SystemExit):
-        program.parser().parse_args(["sign-in", "--username", "clerk03", "--window", "3", "--password", "secret"])
+@pytest.mark.parametrize("option", [["--password", "secret"], ["--server", "hall:8000"], ["--server", "http://"]])
+def test_a_password_is_never_an_argument_and_an_address_is_one(option, capsys):
+    with pytest.raises(SystemExit) as left:
+        program.parser().parse_args(["sign-in", "--username", "clerk03", "--window", "3", *option])
+    assert left.value.code == 2
 
 
 def test_a_credentials_file_that_is_not_one_is_named(tmp_path):

@@ -2,47 +2,16 @@
 
 import stat
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from counter_client.memory import Memory
-from tests.counter_client.desks import Desk, Thief
-from tests.support.served import Client, ServedHall, small_hall
+from tests.counter_client.desks import Desk, issue, states, tickets
+from tests.counter_client.thief import Thief
+from tests.support.served import ServedHall
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def hall(tmp_path: Path, sqlite_template: Path) -> Iterator[ServedHall]:
-    data = tmp_path / "data"
-    data.mkdir()
-    served = small_hall(data, sqlite_template)
-    served.server.start()
-    yield served
-    served.server.kill()
-
-
-@pytest.fixture
-def desk(hall: ServedHall, tmp_path: Path) -> Desk:
-    found = Desk(tmp_path / "desk", hall.server.address)
-    assert found.sign_in().code == 0
-    return found
-
-
-def issue(hall: ServedHall, *lines: str) -> list[str]:
-    kiosk = hall.client(token=hall.kiosk)
-    return [kiosk.order("/tickets", line=line, **{"class": "ordinary"}).answer["ticket"]["number"] for line in lines]
-
-
-def tickets(hall: ServedHall) -> dict[str, dict]:
-    reader: Client = hall.client("supervisor")
-    return reader.read("/snapshot?scope=staff")["snapshot"]["tickets"]
-
-
-def states(hall: ServedHall) -> dict[str, str]:
-    return {number: ticket["state"] for number, ticket in tickets(hall).items()}
 
 
 def test_the_orders_of_a_morning(hall: ServedHall, desk: Desk) -> None:
@@ -131,22 +100,18 @@ def test_a_window_that_somebody_has_is_told_and_the_sign_in_kept(hall: ServedHal
 
 
 def test_a_server_that_dies_between_order_and_answer_is_asked_again_under_the_same_key(
-    hall: ServedHall, tmp_path: Path
+    hall: ServedHall, road: Thief, tmp_path: Path
 ) -> None:
     issue(hall, "A", "A", "A")
-    road = Thief(hall)
-    try:
-        desk = Desk(tmp_path / "desk", road.address)
-        desk.sign_in()
-        road.steals, road.then = "/calls", hall.server.kill
-        lost = desk.press("next")
-        assert (lost.code, lost.text[:4]) == (3, "未确认：")
-        assert Memory(desk.folder).press() is not None
-        hall.server.start()
-        assert desk.run("status").text.endswith("上一次按键未确认。")
-        settled = desk.press("next", "--json")
-    finally:
-        road.close()
+    desk = Desk(tmp_path / "desk", road.address)
+    desk.sign_in()
+    road.steals, road.then = "/calls", hall.server.kill
+    lost = desk.press("next")
+    assert (lost.code, lost.text[:4]) == (3, "未确认：")
+    assert Memory(desk.folder).press() is not None
+    hall.server.start()
+    assert desk.run("status").text.endswith("上一次按键未确认。")
+    settled = desk.press("next", "--json")
 
     assert (settled.code, settled.json["ticket"], settled.json["replayed"]) == (0, "A001", True)
     assert len(set(road.keys("/calls"))) == 1
@@ -154,18 +119,14 @@ def test_a_server_that_dies_between_order_and_answer_is_asked_again_under_the_sa
     assert desk.folder.joinpath("press.json").exists() is False
 
 
-def test_another_key_first_learns_what_became_of_the_press_before(hall: ServedHall, tmp_path: Path) -> None:
+def test_another_key_first_learns_what_became_of_the_last(hall: ServedHall, road: Thief, tmp_path: Path) -> None:
     issue(hall, "A", "A")
-    road = Thief(hall)
-    try:
-        desk = Desk(tmp_path / "desk", road.address)
-        desk.sign_in()
-        road.steals, road.then = "/calls", hall.server.kill
-        desk.press("next")
-        hall.server.start()
-        told = desk.press("missed", "--json")
-    finally:
-        road.close()
+    desk = Desk(tmp_path / "desk", road.address)
+    desk.sign_in()
+    road.steals, road.then = "/calls", hall.server.kill
+    desk.press("next")
+    hall.server.start()
+    told = desk.press("missed", "--json")
 
     assert (told.code, told.json["outcome"], told.json["ticket"]) == (1, "earlier", "A001")
     assert states(hall) == {"A001": "called", "A002": "waiting"}
