@@ -186,7 +186,8 @@ class Keypad:
         found = {"live": "", "signed_out": "keypad.signed_out", "away": "keypad.away"}[self._heard.state]
         if self._heard.state == "away" and self._heard.stale and self._heard.view is not None:
             found = "keypad.away_stale"
-        troubles = [found, "keypad.keypad_gone" if self._unplugged else ""]
+        taken = self._heard.view is not None and self._heard.view.taken
+        troubles = [found, "counter.quiet.taken" * taken, "keypad.keypad_gone" * self._unplugged]
         return " / ".join(self._say(trouble) for trouble in troubles if trouble)
 
     def _state(self, view: View) -> str:

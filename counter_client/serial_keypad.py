@@ -74,7 +74,7 @@ class SerialKeypad:
             except OSError as error:
                 self._say(False, error)
                 # Many keypads on one hub come back together.
-                stopping.wait(random.uniform(*REOPEN_S))
+                stopping.wait(random.uniform(*REOPEN_S))  # nosec B311 - a pause, nothing secret
                 continue
             try:
                 self._say(True)

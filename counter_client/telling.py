@@ -60,6 +60,8 @@ def described(view: View, say: Sentences) -> str:
     if view.window is None:
         return say("error.no_window")
     window, waiting = say.window(view.window), say("desk.waiting", lines=waiting_text(view, say))
+    if view.taken:
+        waiting += say("desk.taken")
     if view.ticket is None:
         return say("desk.status", window=window, state=say(f"window.state.{view.state}"), waiting=waiting)
     state = say(f"ticket.state.{view.ticket['state']}")
@@ -77,6 +79,7 @@ def view_record(view: View, pending: bool, say: Sentences) -> dict[str, Any]:
     return {
         "window": view.window["code"] if view.window else None,
         "state": view.state if view.window else None,
+        "taken": view.taken,
         "ticket": ticket,
         "waiting": view.waiting,
         "unconfirmed": pending,

@@ -23,6 +23,9 @@ class View:
     lines: list[Row] = field(default_factory=list)
     windows: list[Row] = field(default_factory=list)
 
+    #: Somebody else sits there.
+    taken: bool = False
+
     @property
     def state(self) -> str:
         return str(self.window["state"]) if self.window else "closed"
@@ -56,6 +59,7 @@ def view_of(state: Row, staff: str, chosen: str) -> View:
         missed=[t for t in tickets if t["state"] == "missed" and t["line"] in letters],
         lines=sorted(state["lines"].values(), key=lambda line: int(line.get("position", 0))),
         windows=list(windows.values()),
+        taken=window["state"] != "closed" and window.get("clerk") not in (None, staff),
     )
 
 

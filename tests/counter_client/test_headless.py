@@ -86,6 +86,15 @@ def test_signing_in_again_leaves_a_window_that_is_paused_as_it_is(hall: ServedHa
     assert desk.press("next").text == "已恢复。"
 
 
+def test_a_first_password_is_changed_on_the_page(hall: ServedHall, tmp_path: Path) -> None:
+    with hall.database() as store, store.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE staff SET must_change_password = 1 WHERE username = 'clerk2'")
+    refused = Desk(tmp_path / "second", hall.server.address, "2").sign_in("--json")
+
+    assert (refused.code, refused.json["error"]) == (1, "must_change_password")
+    assert "网页" in refused.json["text"]
+
+
 def test_a_window_that_somebody_has_is_told_and_the_sign_in_kept(hall: ServedHall, desk: Desk, tmp_path: Path) -> None:
     other = Desk(tmp_path / "other", hall.server.address, "2")
     other.window = "2"
@@ -96,7 +105,7 @@ def test_a_window_that_somebody_has_is_told_and_the_sign_in_kept(hall: ServedHal
 
     assert taken.code == 1
     assert "已有其他人" in taken.text
-    assert other.run("status").text == "1号窗口：开放。等候：A 0。"
+    assert other.run("status").text == "1号窗口：开放。等候：A 0。现在由别人使用。"
 
 
 def test_a_server_that_dies_between_order_and_answer_is_asked_again_under_the_same_key(

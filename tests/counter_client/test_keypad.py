@@ -30,6 +30,10 @@ def test_the_display_shows_ticket_window_waiting_and_what_enter_does(desk):
     assert "+ 重呼" in picture.help
 
 
+def test_a_window_that_somebody_else_has_is_shown_as_theirs(desk):
+    assert desk.hears(clerk="8").sees.trouble == "本窗口正由其他工作人员使用"
+
+
 @pytest.mark.parametrize(
     ("tickets", "mine", "shown"),
     [
