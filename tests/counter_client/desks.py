@@ -71,8 +71,12 @@ class Desk:
 
     def press(self, *words: str) -> Said:
         """A press that is not the second half of a double one; gives up on the server after a second."""
-        wait_until(lambda: time.monotonic() > self.begun + NEXT_PRESS_S, what="the time between two presses")
+        self.settle()
         return self.run(*words, "--patience", "1")
+
+    def settle(self) -> None:
+        """Wait until another press can no longer be the second half of the last."""
+        wait_until(lambda: time.monotonic() > self.begun + NEXT_PRESS_S, what="the time between two presses")
 
     def sign_in(self, *words: str, password: str = PASSWORD) -> Said:
         where = ["--server", self.address, "--hall", HALL, "--username", f"clerk{self.window}", "--window", self.window]
