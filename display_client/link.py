@@ -61,7 +61,8 @@ class Link:
                     self._server, headers=self._headers, auth=self._auth, transports=["websocket"],
                     namespaces=[NAMESPACE], wait_timeout=ADMIT_WITHIN_S,
                 )  # fmt: skip
-            except socketio.exceptions.ConnectionError as error:
+            except (socketio.exceptions.SocketIOError, OSError, ValueError) as error:
+                # Whatever half an answer of a dying server makes of the handshake: the next try may be whole.
                 logger.debug("no connection: %s", error)
                 failures += 1
             else:
