@@ -226,6 +226,21 @@ def look_at_dialog(page: Page, axe: Axe, action: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_rating(hall: Hall, axe: Axe, lang: str) -> None:
+    axe.look(hall.page("/pad", lang, 1280, 800), "pad not enrolled")
+    link = f"/rate/demo/{'a' * 32}/{'b' * 32}"
+    page = hall.page(link, lang, 390, 844)
+    expect(page.locator(".face-button")).to_have_count(5)
+    axe.look(page, "five faces on a phone")
+    page.locator("[data-level='1']").click()
+    page.locator("[data-reason=speed]").click()
+    axe.look(page, "reasons on a phone")
+    page.locator(".why-send").click()
+    expect(page.locator("[data-told]")).to_be_visible()
+    axe.look(page, "a rating that was not taken")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_manager(hall: Hall, axe: Axe, lang: str) -> None:
     page = signed_in(hall, "/manager", lang, "manager", 1440, 900)
     expect(page.locator("table").first).to_be_visible()
