@@ -53,7 +53,7 @@ function Hall({ state, read, news, who, role, devicesChanged }) {
       <div class="aside">
         <${Part} name="day"><${Day} hall=${who.hall} day=${state.day} role=${role} /><//>
         ${may(role, "devices") && html`<${Part} name="devices">
-          <${Devices} hall=${who.hall} role=${role} zone=${state.hall.timezone} now=${news.now} changed=${devicesChanged} /><//>`}
+          <${Devices} hall=${who.hall} role=${role} zone=${state.hall.timezone} windows=${state.windows} now=${news.now} changed=${devicesChanged} /><//>`}
       </div>
     </div>
     <${Part} name="lines"><${LinesTable} state=${state} report=${read.report} now=${news.now} note=${note} /><//>
