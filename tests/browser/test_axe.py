@@ -254,3 +254,22 @@ def test_manager(hall: Hall, axe: Axe, lang: str) -> None:
     page.locator(".device-list button.link").first.click()
     expect(page.locator("dialog[open]")).to_be_visible()
     axe.look(page, "revoke dialog", "dialog[open]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_supervisor(hall: Hall, axe: Axe, lang: str) -> None:
+    page = signed_in(hall, "/manager", lang, "supervisor", 1440, 900)
+    expect(page.locator(".staff tbody tr").first).to_be_visible()
+    hall.order("/tickets", {"line": "T"})
+    axe.look(page, "supervisor's floor")
+    page.locator(".tile button").first.click()
+    axe.look(page, "a window's dialog", "dialog[open]")
+    page.keyboard.press("Escape")
+    page.locator("button[data-line=T]").click()
+    expect(page.locator("[data-choices=ticket] label").first).to_be_visible()
+    axe.look(page, "a line's dialog", "dialog[open]")
+    page.keyboard.press("Escape")
+    page.locator("[data-action=edit-skills]").first.click()
+    axe.look(page, "a clerk's skills", "dialog[open]")
+    page.locator("input[name=every]").uncheck()
+    axe.look(page, "some skills", "dialog[open]")

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-import requests
 from playwright.sync_api import Page, expect
 
-from queue_server.cli.demo import credentials
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.staff import member
 from tests.support.chromium import press_button, press_key, press_space
 from tests.support.servers import Server
 
@@ -33,17 +32,10 @@ def seat(open_page: OpenPage, password: str) -> Seat:
     return seat
 
 
-def issue(server: Server, line: str, *classes: str) -> list[str]:
-    """Numbers from the demonstration's own kiosk."""
-    token = credentials(server.data)["kiosk_token"]
-    numbers = []
-    for n, named in enumerate(classes):
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"issue-{line}-{n}-{named}"}
-        body = {"line": line, "class": named}
-        answer = requests.post(f"{server.address}/api/halls/demo/tickets", json=body, headers=headers, timeout=9)
-        assert answer.status_code == 201, answer.text
-        numbers.append(answer.json()["ticket"]["number"])
-    return numbers
+def issue(server: Server, line: str, count: int) -> list[str]:
+    """Numbers given by the greeter at the door."""
+    greeter = member(server, "greeter")
+    return [greeter("/tickets", line=line)["ticket"]["number"] for _ in range(count)]
 
 
 def serve_next(page: Page) -> str:
@@ -63,7 +55,7 @@ def submit(page: Page) -> None:
 
 def test_one_press_for_each_person_served(server: Server, seat: Seat) -> None:
     """Two presses of one key for a person: here, done. The call of the next is the same press as the finish."""
-    numbers = issue(server, "A", *["ordinary"] * 4)
+    numbers = issue(server, "A", 4)
     page, presses = seat("1"), 0
     stage = page.locator(".stage")
     press_space(page)
@@ -79,7 +71,7 @@ def test_one_press_for_each_person_served(server: Server, seat: Seat) -> None:
 
 
 def test_somebody_set_aside_comes_back_before_those_who_came_later(server: Server, seat: Seat) -> None:
-    issue(server, "A", "ordinary", "ordinary")
+    issue(server, "A", 2)
     page = seat("1")
     assert serve_next(page) == "A001"
     press_key(page, "h")
@@ -99,7 +91,7 @@ def test_somebody_set_aside_comes_back_before_those_who_came_later(server: Serve
 
 
 def test_a_person_handed_on_with_a_way_back_returns_under_the_same_number(server: Server, seat: Seat) -> None:
-    issue(server, "A", "ordinary")
+    issue(server, "A", 1)
     here, there = seat("1"), seat("7")
     serve_next(here)
     press_key(here, "t")
@@ -119,7 +111,7 @@ def test_a_person_handed_on_with_a_way_back_returns_under_the_same_number(server
 
 
 def test_a_finish_is_taken_back_until_the_next_is_called(server: Server, seat: Seat) -> None:
-    issue(server, "A", "ordinary", "ordinary")
+    issue(server, "A", 2)
     page = seat("1")
     serve_next(page)
     press_key(page, "g")
@@ -167,17 +159,10 @@ def test_two_at_one_window_one_wins_and_the_other_is_told(seat: Seat) -> None:
 
 
 def test_a_released_window_says_whose_ticket_it_holds(server: Server, seat: Seat) -> None:
-    issue(server, "A", "ordinary")
+    issue(server, "A", 1)
     page = seat("1")
     serve_next(page)
-    supervisor = requests.Session()
-    password = credentials(server.data)["staff"][0]["password"]
-    answer = supervisor.post(
-        f"{server.address}/api/sessions", json={"username": "supervisor", "password": password}, timeout=9
-    )
-    headers = {"X-CSRF-Token": answer.json()["csrf"], "Idempotency-Key": "release-window-1"}
-    address = f"{server.address}/api/halls/demo/windows/1/releases"
-    assert supervisor.post(address, json={}, headers=headers, timeout=9).status_code == 201
+    member(server, "supervisor")("/windows/1/releases")
 
     expect(page.locator("[data-left=closed]")).to_contain_text("A001 还留在本窗口")
     press_space(page)
@@ -205,7 +190,7 @@ def test_a_number_is_issued_at_the_counter_by_keys_alone(seat: Seat) -> None:
 
 
 def test_the_counter_is_whole_at_320_pixels(server: Server, seat: Seat) -> None:
-    issue(server, "A", "ordinary")
+    issue(server, "A", 1)
     page = seat("1", width=320)
     serve_next(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
