@@ -35,7 +35,7 @@ function TileView({ tile, lines, onOpen }) {
   const names = window.lines.map((letter) => nameOf(lines[letter]) || letter).join(t("counter.list"));
   const inside = html`<${Inside} tile=${tile} />`;
   return html`
-    <li class="tile" data-state=${state} data-kind=${window.kind} data-long=${long || left} data-alarm=${alarm} data-window=${window.code}
+    <li class=${onOpen ? "tile opens" : "tile"} data-state=${state} data-kind=${window.kind} data-long=${long || left} data-alarm=${alarm} data-window=${window.code}
       title=${`${windowName(window)} · ${names} · ${t(`manager.state.${state}`)}`}>
       ${onOpen ? html`<button type="button" class="tile-button" onClick=${() => onOpen(window.code)}>${inside}</button>` : inside}
     </li>`;

@@ -15,6 +15,7 @@ import { useOrders } from "./use-orders.js";
 export function SkillsDialog({ hall, member, lines, onSaved, onClose }) {
   const [skills, set] = useState(member.skills);
   const orders = useOrders(hall);
+  const has = (/** @type {string} */ letter) => skills !== null && skills.includes(letter);
   const toggle = (/** @type {string} */ letter) => {
     const before = skills || [];
     set(before.includes(letter) ? before.filter((one) => one !== letter) : [...before, letter]);
@@ -33,8 +34,8 @@ export function SkillsDialog({ hall, member, lines, onSaved, onClose }) {
         <fieldset class="choices skills" disabled=${skills === null}>
           <legend>${t("manager.skills_legend")}</legend>
           ${byPosition(lines).map((line) => html`
-            <label key=${line.letter} data-choice=${line.letter}><input type="checkbox" checked=${skills !== null && skills.includes(line.letter)}
-              onChange=${() => toggle(line.letter)} /><b>${line.letter}</b><span>${nameOf(line)}</span></label>`)}
+            <label key=${line.letter} data-choice=${line.letter} data-chosen=${has(line.letter)}>
+              <input type="checkbox" checked=${has(line.letter)} onChange=${() => toggle(line.letter)} /><b>${line.letter}</b><span>${nameOf(line)}</span></label>`)}
         </fieldset>
         <p class="soft">${t("manager.skills_hint")}</p>
         <${SaidLine} said=${orders.said} />

@@ -53,8 +53,8 @@ def submit(page: Page) -> None:
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
-def test_one_press_for_each_person_served(server: Server, seat: Seat) -> None:
-    """Two presses of one key for a person: here, done. The call of the next is the same press as the finish."""
+def test_one_key_serves_everybody_and_a_call_costs_no_press_of_its_own(server: Server, seat: Seat) -> None:
+    """Here, done: the finish of one is the call of the next."""
     numbers = issue(server, "A", 4)
     page, presses = seat("1"), 0
     stage = page.locator(".stage")

@@ -21,7 +21,7 @@ export function Choices({ legend, name, options, value, onChoose, first = false 
     <fieldset class="choices" data-choices=${name} onKeyDown=${byKey}>
       <legend>${legend}</legend>
       ${options.map((option, index) => html`
-        <label key=${option.value} data-choice=${option.value}>
+        <label key=${option.value} data-choice=${option.value} data-chosen=${value === option.value}>
           <input type="radio" name=${name} value=${option.value} checked=${value === option.value} autofocus=${first && index === 0}
             onChange=${() => onChoose(option.value)} />
           ${option.key && html`<b>${option.key}</b>`}<span>${option.label}</span>${option.aside}
