@@ -46,6 +46,8 @@ def _keep(
     channel: str,
     within: timedelta | None = None,
 ) -> Result:
+    if not uow.hall().decided.rating:
+        raise NotRateable(ticket=ticket.number)
     visit = handled.latest_visit(uow, ticket)
     if visit is None or visit.window is None or visit.clerk is None:
         raise NotRateable(ticket=ticket.number)

@@ -12,8 +12,10 @@ from queue_server.domain.errors import (
     NotYourWindow,
     RecalledTooOften,
     TooLateToUndo,
+    WindowPaused,
 )
-from queue_server.services import counters, days, parking, supervising
+from queue_server.domain.window import PauseReason
+from queue_server.services import counters, days, parking, seats, supervising
 from tests.services.looking import faults, refused, ticket, visit
 from tests.support.halls import Bench
 
@@ -106,6 +108,21 @@ def test_a_finish_is_not_taken_back_too_late_nor_after_the_next_call_nor_by_anot
     hall.do(counters.call_next, "1", "clerk-1", again["id"])
     with refused(hall, TooLateToUndo, ticket=again["number"]):
         hall.do(counters.undo_finish, again["id"], "clerk-1")
+
+
+def test_a_finish_is_not_taken_back_at_a_paused_window(hall: Bench) -> None:
+    """A pause would count as handling."""
+    person = serving(hall)
+    hall.do(counters.finish, person["id"], "clerk-1")
+    hall.do(seats.pause, "1", "clerk-1", PauseReason.REST)
+    with refused(hall, WindowPaused):
+        hall.do(counters.undo_finish, person["id"], "clerk-1")
+
+
+def test_one_press_finishes_with_a_result(hall: Bench) -> None:
+    person = serving(hall)
+    hall.do(counters.call_next, "1", "clerk-1", person["id"], "incomplete")
+    assert visit(hall.store, person["id"])["result"] == "incomplete"
 
 
 def test_more_cases_on_one_ticket_are_counted_with_their_services(hall: Bench) -> None:
