@@ -146,6 +146,8 @@ def finish(uow: UnitOfWork, ticket_id: str, clerk: str | None, result: str | Non
 def _finish(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, result: str | None = None) -> Ticket:
     if ticket.window != window.code:
         raise NotYourWindow(window=window.code)
+    if ticket.state is not State.SERVING:
+        raise IllegalMove(ticket=ticket.number, state=ticket.state, to=State.DONE)
     visit = uow.visit(ticket)
     visit.result = result
     if ticket.stops:
@@ -167,11 +169,16 @@ def undo_finish(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     window = uow.window(visit.window)
     if clerk is not None:
         window.require_clerk(clerk)
-    window.require_open()
-    if waiting.called_last(uow, today.date, window.code) != ticket.id or visit.clerk != window.clerk:
+    # With nobody called since, a sitting that has served somebody is the one that finished this ticket.
+    same_sitting = window.clerk is not None and window.served > 0
+    if not same_sitting or waiting.called_last(uow, today.date, window.code) != ticket.id:
         raise TooLateToUndo(ticket=ticket.number)
+    # No pause is handling time.
+    window.require_open()
     window.finished(handling_s(visit), times=-1)
     ticket.undo_finish(uow.now)
+    kept = transfers.possible(uow, {"line": ticket.line, "window": ticket.target_window, "clerk": ticket.target_clerk})
+    ticket.target_window, ticket.target_clerk = kept["window"], kept["clerk"]
     visit.ended_at = visit.outcome = visit.result = None
     # Readers forgot the ticket when it was done.
     uow.record("ticket.finish_undone", ticket, visit, window, day=today, whole=ticket, window=window.code)
