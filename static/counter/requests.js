@@ -31,6 +31,7 @@ const OF_TICKET = Object.freeze({
   call_back: "direct-calls",
   transfer: "transfers",
   leave: "departures",
+  consult: "consultations",
 });
 
 /**

@@ -22,7 +22,7 @@ def told(zero: Site, clerk: Visitor, missing: dict[str, list[str]]) -> Any:
     ticket = clerk.order("/tickets", {"line": "Z"}).json["ticket"]  # type: ignore[index]
     clerk.order("/windows/Z1/calls")
     clerk.order(f"/tickets/{ticket['id']}/starts")
-    found = {"outcome": "notice", "services": ["A01", "B01"], "missing": missing, "minutes": 30}
+    found = {"outcome": "notice", "services": ["B01", "A01"], "missing": missing, "minutes": 30}
     return clerk.order(f"/tickets/{ticket['id']}/consultations", found)
 
 
@@ -34,7 +34,9 @@ def test_a_notice_names_papers_by_the_catalogue_s_codes_and_shows_the_guide_as_a
 
     notice = clerk.get(f"{about}/notice").json
     assert notice is not None
-    assert [(one["code"], one["missing"]) for one in notice["services"]] == [("A01", ["id-card"]), ("B01", [])]
+    assert [(one["code"], one["missing"]) for one in notice["services"]] == [("B01", []), ("A01", ["id-card"])], (
+        "as they came for it"
+    )
 
     image = clerk.get(f"{about}/guide.svg?service=A01")
     assert (image.status_code, image.mimetype) == (200, "image/svg+xml")
