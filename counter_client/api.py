@@ -61,11 +61,22 @@ class Patience:
     most_s: float = 1.0
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    #: To connect, and to wait for an answer, where there is no key.
+    reading_s: tuple[float, float] = TIMEOUT_S
 
 
 def new_key() -> str:
     """The name of one press."""
     return secrets.token_urlsafe(18)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a signed-in session sends with its orders; another process can go on with it."""
+
+    #: The text of the ``Cookie`` header.
+    cookie: str
+    csrf: str
 
 
 class Api:
@@ -91,6 +102,15 @@ class Api:
         answer = self._send("POST", "/api/sessions", self._sign_in, {})
         self._session.headers[CSRF_HEADER] = str(answer.body["csrf"])
         return dict(answer.body["staff"])
+
+    def identity(self) -> Identity:
+        """Who this is after ``sign_in``."""
+        cookie = "; ".join(f"{kept.name}={kept.value}" for kept in self._session.cookies)
+        return Identity(cookie, str(self._session.headers[CSRF_HEADER]))
+
+    def go_on_as(self, identity: Identity) -> None:
+        """Send what another process was given when it signed in."""
+        self._session.headers.update({"Cookie": identity.cookie, CSRF_HEADER: identity.csrf})
 
     def sign_out(self) -> None:
         self.order("DELETE", "/api/session", {})
@@ -151,7 +171,7 @@ class Api:
         self, method: str, url: str, body: Body | None, headers: dict[str, str], query: dict[str, str] | None
     ) -> requests.Response | str:
         """The answer, or in words why the press must be sent again."""
-        timeout = ORDER_TIMEOUT_S if IDEMPOTENCY_HEADER in headers else TIMEOUT_S
+        timeout = ORDER_TIMEOUT_S if IDEMPOTENCY_HEADER in headers else self._patience.reading_s
         try:
             answer = self._session.request(
                 method, url, params=query, json=body, headers=headers, timeout=timeout, allow_redirects=False

@@ -70,7 +70,13 @@ class Feed:
         self._watch_gap(now)
 
     def synced(self, answer: Synced, now: float) -> None:
-        """The server's answer to our question: what we missed, or everything."""
+        """The server's answer to our question: what we missed, or everything.
+
+        Nothing, when it cannot tell now: then it is asked again in a while.
+        """
+        if not answer:
+            self._watch_gap(now)
+            return
         self._asked_at, self._heard_at = None, now
         self._set_hall_time(answer["now"], now)
         if answer["mode"] == "snapshot":

@@ -3,12 +3,13 @@
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import socketio
 
-from queue_server.protocol import EVENT, HELLO, HERE, NAMESPACE, SYNC, TICK, VERSION
+from queue_server.protocol import EVENT, HELLO, HERE, NAMESPACE, SYNC, TICK, VERSION, Scope
 
 logger = logging.getLogger(__name__)
 
@@ -31,29 +32,46 @@ class Message:
 class Link:
     """One connection after another. Its thread only connects and waits; the program's thread reads ``inbox``."""
 
-    def __init__(self, server: str, hall: str, token: str) -> None:
+    def __init__(
+        self,
+        server: str,
+        hall: str,
+        token: str | None,
+        scope: Scope = "public",
+        cookie: str = "",
+        pause: Callable[[int], float] = lambda failures: PAUSE_S,
+    ) -> None:
+        """A device has a ``token``; a program that speaks for a member of staff has a session's ``cookie``.
+
+        ``pause`` is the time before the next attempt, in seconds, after so many failures in a row.
+        """
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self._server = server
-        self._auth = {"v": VERSION, "hall": hall, "scope": "public", "token": token}
+        self._server, self._pause = server, pause
+        self._auth = {"v": VERSION, "hall": hall, "scope": scope} | ({} if token is None else {"token": token})
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._client: Any = None
 
     def run(self, stopping: threading.Event) -> None:
         """Connect, wait for the end of the connection, connect again, until told to stop."""
+        failures = 0
         while not stopping.is_set():
             self._client = client = self._new_client()
             try:
                 client.connect(
-                    self._server, auth=self._auth, transports=["websocket"], namespaces=[NAMESPACE],
-                    wait_timeout=ADMIT_WITHIN_S,
+                    self._server, headers=self._headers, auth=self._auth, transports=["websocket"],
+                    namespaces=[NAMESPACE], wait_timeout=ADMIT_WITHIN_S,
                 )  # fmt: skip
-            except socketio.exceptions.ConnectionError as error:
+            except (socketio.exceptions.SocketIOError, OSError, ValueError) as error:
+                # Whatever half an answer of a dying server makes of the handshake: the next try may be whole.
                 logger.debug("no connection: %s", error)
+                failures += 1
             else:
+                failures = 0
                 client.eio.wait()
             self._client = None
             _hang_up(client)
             self.inbox.put(Message(DOWN))
-            stopping.wait(PAUSE_S)
+            stopping.wait(self._pause(failures))
 
     def _new_client(self) -> Any:
         # Reconnection is ours: python-socketio's own would go on with the state of the dead connection.

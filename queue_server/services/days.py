@@ -10,6 +10,7 @@ from queue_server.domain.day import Day, DayState
 from queue_server.domain.errors import BadRequest, ClockBackwards, DayAlreadyOpen, NotADemoHall, TicketsInService
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Line, Window, WindowState
+from queue_server.services import learning
 from queue_server.services.announcements import replace_earlier
 from queue_server.services.seats import end_session
 from queue_server.services.views import iso, row_view
@@ -97,11 +98,18 @@ def _close_windows(uow: UnitOfWork, today: Day) -> None:
 
 
 def finish_close(new_uow: NewUnitOfWork) -> None:
-    """Carry a begun close to its end, a portion a transaction; safe to repeat after a crash."""
-    while True:
+    """Carry a begun close to its end, a portion a transaction; safe to repeat after a crash.
+
+    Then the hall learns from the day, a line a transaction.
+    """
+    over = False
+    while not over:
         with new_uow() as uow:
-            if close_some(uow):
-                return
+            over = close_some(uow)
+            letters = learning.letters(uow)
+    for letter in letters:
+        with new_uow() as uow:
+            learning.long_services(uow, letter)
 
 
 def keep_timetable(new_uow: NewUnitOfWork) -> None:

@@ -23,3 +23,11 @@ def latest_visit(uow: UnitOfWork, ticket: Ticket) -> Visit | None:
     query = sa.select(visits).where(visits.c.ticket_id == ticket.id, visits.c.started_at.is_not(None))
     row = uow.connection.execute(query.order_by(visits.c.n.desc()).limit(1)).one_or_none()
     return None if row is None else uow.track(Visit, row)
+
+
+def latest_handlings(uow: UnitOfWork, letter: str, limit: int) -> list[int]:
+    """How long the latest stays of a line took that were finished or handed on, in seconds."""
+    done = visits.c.outcome.in_(("done", "transferred")) & visits.c.started_at.is_not(None)
+    query = sa.select(visits.c.started_at, visits.c.ended_at).where(visits.c.hall_id == uow.hall_id, done)
+    latest = query.where(visits.c.line == letter).order_by(visits.c.day.desc(), visits.c.ended_at.desc()).limit(limit)
+    return [int((ended - started).total_seconds()) for started, ended in uow.connection.execute(latest)]

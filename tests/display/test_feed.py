@@ -167,3 +167,14 @@ def test_a_new_day_begins_empty_and_an_unknown_announcement_is_not_invented(feed
     assert (feed.state["tickets"], feed.state["announcements"]) == ({}, [])
     assert feed.state["day"] == {"date": "2026-11-25", "state": "open"}
     assert iso() == "2026-11-24T01:00:00.000000Z"
+
+
+def test_a_server_that_cannot_tell_now_is_asked_again(feed):
+    """It answers with nothing while its database is away."""
+    feed.receive(event(6), 0.1)
+    assert feed.question(0.4) is not None
+
+    feed.synced({}, 0.5)
+
+    assert (feed.seq, feed.question(2.3)) == (4, None)
+    assert feed.question(2.5) == {"epoch": "epoch-1", "seq": 4, "hash": "epoch-1#4"}

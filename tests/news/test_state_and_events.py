@@ -114,8 +114,8 @@ def test_the_story_has_every_type_of_event_of_the_protocol(told: Told) -> None:
         events: list[Event] = list(log.whole(connection, HALL))
     types = {event.type for event in events}
     assert types - set(listed) == set()
-    # A restore is a story of its own (test_sync.py).
-    assert set(listed) - types == {"hall.restored"}
+    # A restore is a story of its own (test_sync.py), and learning needs a hundred people (test_learning.py).
+    assert set(listed) - types == {"hall.restored", "line.learned"}
 
 
 def test_a_snapshot_has_no_ticket_that_has_ended(told: Told) -> None:

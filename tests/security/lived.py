@@ -36,6 +36,7 @@ class Lived:
     session: requests.Session = field(default_factory=requests.Session)
     csrf: str = ""
     noted: str = ""
+    called: str = ""
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -72,7 +73,27 @@ def serve_people(lived: Lived) -> None:
     assert lived.send(f"{API}/tickets/{lived.noted}/starts", {}).status_code == 201
     handed = lived.send(f"{API}/tickets/{lived.noted}/transfers", {"line": "B", "note": NOTE})
     assert handed.status_code == 201, handed.text
-    lived.send(f"{API}/windows/2/calls", {})
+    lived.called = lived.send(f"{API}/windows/2/calls", {}).json()["ticket"]["id"]
+
+
+def write_everywhere(lived: Lived) -> None:
+    """Every other place where somebody may type a sentence, with one that says too much."""
+    send = lived.send
+    assert send(f"{API}/tickets/{lived.called}/starts", {}).status_code == 201
+    parked = send(f"{API}/tickets/{lived.called}/parkings", {"reason": "papers", "note": NOTE})
+    assert parked.status_code == 201, parked.text
+    waiting = send(f"{API}/tickets", {"line": "A"}).json()["ticket"]["id"]
+    assert send(f"{API}/tickets/{waiting}/promotions", {"reason": "other", "note": NOTE}).status_code == 201
+    asked = send(f"{API}/questions", {"channel": "phone", "question": NOTE, "caller": NOTE, "due": 30})
+    answer = {"outcome": "answered", "answer": NOTE}
+    path = f"{API}/questions/{asked.json()['consultation']['id']}/replies"
+    assert send(path, answer).status_code == 201
+    blocked = send(f"{API}/windows/2/calls", {}).json()["ticket"]["id"]
+    assert send(f"{API}/tickets/{blocked}/starts", {}).status_code == 201
+    case = send(f"{API}/tickets/{blocked}/blocked-cases", {"owner": "查档处", "text": NOTE})
+    assert case.status_code == 201, case.text
+    case_id = case.json()["case"]["id"]
+    assert send(f"{API}/blocked-cases/{case_id}/advances", {"to": "sorted", "text": NOTE}).status_code == 201
 
 
 def make_mistakes(lived: Lived) -> None:
@@ -104,4 +125,4 @@ def enrol(lived: Lived) -> None:
 
 
 #: One after another, each resting on the one before.
-STEPS = (sign_in, serve_people, make_mistakes, enrol)
+STEPS = (sign_in, serve_people, write_everywhere, make_mistakes, enrol)

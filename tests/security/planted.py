@@ -35,7 +35,19 @@ STAFF_FIELDS = frozenset(
     [
         *("class", "ticket_class", "turn_at", "reference_at", "joined_at", "issued_at", "called_at", "ordinal"),
         *("because", "clerk", "notes", "note", "by", "username", "pause_reason", "served", "handling_s"),
-        *("target_window", "origin", "session", "token", "password"),
+        *(
+            "target_window",
+            "target_clerk",
+            "stops",
+            "brings",
+            "promoted",
+            "skills",
+            "rules",
+            "origin",
+            "session",
+            "token",
+            "password",
+        ),
     ]
 )
 

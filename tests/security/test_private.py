@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from queue_server.services import access, maintenance, setup, views
-from queue_server.store import people, tables
+from queue_server.store import people, tables, zero_tables
 from queue_server.voice import plan
 from tests.security.lived import API, STEPS, Lived
 from tests.security.planted import NAME, NOTE, PASSWORD, STAFF_FIELDS, TYPED, USERNAME, fields, search
@@ -121,6 +121,9 @@ def test_these_searches_would_find_what_leaks(lived: Lived, monkeypatch: pytest.
     notes = lived.send(f"{API}/tickets/{lived.noted}/notes", None, "GET").content
     found = search({"notes": notes}, lived.wanted)
     assert {"notes: name", "notes: phone", "notes: id card", "notes: note"} <= set(found)
+    with lived.site.parts.store.reading() as connection:
+        said = [row.text for row in connection.execute(sa.select(zero_tables.texts))]
+    assert said.count(NOTE) == 5, "question, caller, answer, and two steps of a case"
     staff = lived.send(f"{API}/snapshot?scope=staff", None, "GET").json()
     assert {"class", "turn_at", "clerk"} <= fields(staff) & STAFF_FIELDS
     for how in (str, lambda text: json.dumps({"a": text}), repr, lambda text: str(text.encode()), ascii):
