@@ -13,7 +13,7 @@ from queue_server.web import openapi
 from queue_server.web.orders import ROUTES
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-PAGES = ("kiosk", "board", "counter", "manager", "pad", "sign-in")
+PAGES = ("kiosk", "board", "counter", "manager", "zero", "pad", "sign-in")
 
 bp = Blueprint("pages", __name__)
 
@@ -23,7 +23,7 @@ def home() -> Response:
     return send_from_directory(STATIC / "home", "index.html")
 
 
-@bp.get("/<any(kiosk, board, counter, manager, pad, 'sign-in'):page>")
+@bp.get("/<any(kiosk, board, counter, manager, zero, pad, 'sign-in'):page>")
 def page(page: str) -> Response:
     return send_from_directory(STATIC / page, "index.html")
 

@@ -38,6 +38,7 @@ const OF_TICKET = Object.freeze({
   call_back: "direct-calls",
   transfer: "transfers",
   leave: "departures",
+  consult: "consultations",
 });
 
 /** Orders about a call for help. @type {Record<string, string>} */
