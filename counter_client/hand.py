@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from counter_client import moment
 from counter_client.api import Patience
 from counter_client.memory import Memory
 from counter_client.news import pause
@@ -39,7 +40,7 @@ class Hand:
 
     def run(self, stopping: threading.Event) -> None:
         left = self._memory.press()
-        if left is not None and time.time() - left.at < STILL_MEANT_S:
+        if left is not None and moment.now() - left.at < STILL_MEANT_S:
             self._follow(Outcome("unconfirmed", left.command, left.action, left.subject), stopping)
         # Not ``stopping``: what was pressed before the stop is sent.
         while (job := self._jobs.get()) is not None:
@@ -50,7 +51,7 @@ class Hand:
             api, _ = desk(self._memory, ONCE)
         except NotSignedIn:
             return Outcome("refused", command, error="not_signed_in")
-        return Presser(api, self._memory).press(command, words, lambda: view, time.time())
+        return Presser(api, self._memory).press(command, words, lambda: view, moment.now())
 
     def _follow(self, outcome: Outcome, stopping: threading.Event) -> None:
         """Repeat an unanswered press under its key for a minute; longer it is not meant any more."""

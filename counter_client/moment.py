@@ -9,6 +9,11 @@ from pathlib import Path
 _IMPORTED_AT = time.time()
 
 
+def now() -> float:
+    """Seconds since 1970. The processes of two hot keys have no clock in common but the computer's."""
+    return time.time()
+
+
 def pressed_at() -> float:
     """Seconds since 1970. On a busy machine two processes of one double press can be ready far apart; the
     kernel knows when each was started. Elsewhere than on Linux it is when this module was loaded."""

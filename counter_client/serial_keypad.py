@@ -9,7 +9,7 @@ sold for it are keyboards, and go through hot keys.
 import errno
 import logging
 import os
-import random
+import secrets
 import select
 import sys
 import threading
@@ -74,7 +74,7 @@ class SerialKeypad:
             except OSError as error:
                 self._say(False, error)
                 # Many keypads on one hub come back together.
-                stopping.wait(random.uniform(*REOPEN_S))  # nosec B311 - a pause, nothing secret
+                stopping.wait(secrets.SystemRandom().uniform(*REOPEN_S))
                 continue
             try:
                 self._say(True)

@@ -30,8 +30,10 @@ from queue_server.store.unit_of_work import UnitOfWork
 Result = dict[str, Any]
 
 
-def call_next(uow: UnitOfWork, code: str, clerk: str, finishing: str | None = None) -> Result:
-    """Call the ticket whose turn it is; with ``finishing``, end the one in service first.
+def call_next(
+    uow: UnitOfWork, code: str, clerk: str, finishing: str | None = None, result: str | None = None
+) -> Result:
+    """Call the ticket whose turn it is; with ``finishing``, end the one in service first, with its ``result``.
 
     ``ticket`` is None when nobody waits for the window's lines. Refuses while the window holds
     another ticket, is paused or closed, or is somebody else's.
@@ -39,7 +41,7 @@ def call_next(uow: UnitOfWork, code: str, clerk: str, finishing: str | None = No
     today = uow.open_day()
     window = uow.window(code)
     window.require_clerk(clerk)
-    finished = _finish(uow, own_ticket(uow, finishing, clerk), window, today) if finishing else None
+    finished = _finish(uow, own_ticket(uow, finishing, clerk), window, today, result) if finishing else None
     window.require_open()
     require_free(uow, window)
     first, second = calling.choose(waiting.candidates(uow, window))

@@ -42,7 +42,7 @@ def rate_by_link(uow: UnitOfWork, ticket_id: str, level: int, reasons: Sequence[
 def _keep(
     uow: UnitOfWork, ticket: Ticket, visit: Visit | None, level: int, reasons: Sequence[str], channel: str
 ) -> Result:
-    if visit is None or visit.window is None or visit.clerk is None:
+    if not uow.hall().decided.rating or visit is None or visit.window is None or visit.clerk is None:
         raise NotRateable(ticket=ticket.number)
     if uow.find(Rating, ticket_id=ticket.id) is not None:
         raise AlreadyRated(ticket=ticket.number)

@@ -35,8 +35,10 @@ def notice(connection: Connection, hall_id: str, consultation_id: str) -> dict[s
     if row is None:
         return None
     hall, missing = current.hall(connection, hall_id), row["missing"] or {}
-    wanted = {*(row["services"] or ()), *missing}
+    # In the order in which the person came for them.
+    wanted = list(dict.fromkeys([*(row["services"] or ()), *missing]))
     services = [service for service in current.hall_services(connection, hall_id) if service.code in wanted]
+    services.sort(key=lambda service: wanted.index(service.code))
     return {
         "hall": {"name": hall["name"], "name_en": hall["name_en"], "timezone": hall["timezone"]},
         "at": row_to_wire(row)["at"],

@@ -14,7 +14,7 @@ WindowCode = Annotated[str, StringConstraints(pattern="^[A-Z]?[0-9]{1,3}$")]
 TicketId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 StaffId = TicketId
 ServiceCode = Annotated[str, StringConstraints(pattern="^[A-Z0-9-]{1,12}$")]
-PaperCode = ServiceCode
+PaperCode = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,23}$")]
 Services = Annotated[list[ServiceCode], Field(max_length=8)]
 Reason = Literal["attitude", "speed", "skill", "waiting", "rules", "place", "other"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern="^[^\x00]*$")]
@@ -57,6 +57,8 @@ class Sitting(Body):
 class Call(Body):
     #: Id of the ticket in service that this press finishes first.
     finishing: TicketId | None = None
+    #: What came of that one.
+    result: Annotated[Result, Field(strict=False)] | None = None
 
 
 class Choice(Body):
@@ -223,7 +225,7 @@ class NewDevice(Body):
 class Paper(Body):
     """A paper to bring; ``copies`` counts photocopies to leave."""
 
-    code: Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,23}$")]
+    code: PaperCode
     name: Name
     name_en: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern="^[^\x00]*$")]
     required: bool = True

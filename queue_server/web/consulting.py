@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from queue_server.domain.consultation import Channel, Outcome
-from queue_server.domain.errors import BadRequest, UnknownConsultation, UnknownDay
+from queue_server.domain.errors import BadRequest, UnknownConsultation, UnknownDay, UnknownService
 from queue_server.domain.numbering import TicketClass
 from queue_server.parts import parts
 from queue_server.services import blocking, consulting, zero_report
@@ -13,6 +13,7 @@ from queue_server.services.orders import Order
 from queue_server.services.transfers import Journey
 from queue_server.web import bodies
 from queue_server.web.access import Principal
+from queue_server.web.codes import qr_image
 from queue_server.web.floor import is_date
 from queue_server.web.orders import order, read
 
@@ -65,6 +66,20 @@ def show_questions(who: Principal, hall: str) -> dict[str, Any]:
 @read(bp, "/consultations/<id:consultation>/notice", "consult")
 def show_notice(who: Principal, hall: str, consultation: str) -> dict[str, Any]:
     """What the one-time notice says: what is missing for which service, and where the guide is."""
+    return _notice(hall, consultation)
+
+
+@read(bp, "/consultations/<id:consultation>/guide.svg", "consult")
+def show_guide_code(who: Principal, hall: str, consultation: str) -> Response:
+    """The QR code of a guide, for the printed notice: of a service that the notice names."""
+    wanted = request.args.get("service", "")
+    for service in _notice(hall, consultation)["services"]:
+        if service["code"] == wanted and service["guide_url"]:
+            return qr_image(service["guide_url"])
+    raise UnknownService(service=wanted)
+
+
+def _notice(hall: str, consultation: str) -> dict[str, Any]:
     with parts().store.reading() as connection:
         notice = zero_report.notice(connection, hall, consultation)
     if notice is None:

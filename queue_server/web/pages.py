@@ -13,7 +13,7 @@ from queue_server.web import openapi
 from queue_server.web.orders import ROUTES
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-PAGES = ("kiosk", "board", "counter", "manager", "sign-in")
+PAGES = ("kiosk", "board", "counter", "manager", "zero", "pad", "sign-in")
 
 bp = Blueprint("pages", __name__)
 
@@ -23,9 +23,18 @@ def home() -> Response:
     return send_from_directory(STATIC / "home", "index.html")
 
 
-@bp.get("/<any(kiosk, board, counter, manager, 'sign-in'):page>")
+@bp.get("/<any(kiosk, board, counter, manager, zero, pad, 'sign-in'):page>")
 def page(page: str) -> Response:
     return send_from_directory(STATIC / page, "index.html")
+
+
+@bp.get("/rate/<hall:hall>/<id:ticket>/<id:mark>")
+def rate(hall: str, ticket: str, mark: str) -> Response:
+    """The page behind a rating link. It says nothing about the ticket: only the order looks at it."""
+    response = send_from_directory(STATIC / "rate", "index.html")
+    # Whoever has the link may rate once; a search engine must not be among them.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @bp.get("/static/<path:name>")

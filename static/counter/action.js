@@ -1,6 +1,7 @@
 // @ts-check
 /** @typedef {import("./types.js").Ticket} Ticket */
 /** @typedef {import("./types.js").Window} Window */
+/** @typedef {import("./rules.js").Rules} Rules */
 
 /**
  * What the one large button does. The server decides whether it may; this only chooses the word.
@@ -8,15 +9,18 @@
  * @param {Ticket | null} ticket the ticket at the window
  * @param {Ticket | undefined} next the first of the window's queue
  * @param {string | number | null} me staff id of the clerk at this page
+ * @param {Pick<Rules, "one_press">} [rules]
  * @returns {{name: string, number: string | null}}
  */
-export function nextAction(window, ticket, next, me) {
+export function nextAction(window, ticket, next, me, rules = { one_press: true }) {
   const nextNumber = next ? next.number : null;
   if (window.state === "closed") return { name: "open", number: null };
   if (isTaken(window, me)) return { name: "choose", number: null };
-  if (window.state === "paused") return { name: "resume", number: null };
+  // A pause never holds a ticket, but a finish may be taken back in one: the person comes first.
+  if (window.state === "paused" && !ticket) return { name: "resume", number: null };
   if (!ticket) return { name: "call", number: nextNumber };
   if (ticket.state === "called") return { name: "start", number: ticket.number };
+  if (!rules.one_press || window.state === "paused") return { name: "finish", number: ticket.number };
   return { name: "finish_and_call", number: nextNumber };
 }
 
@@ -38,32 +42,46 @@ export function seatOf(windows, me) {
   return Object.values(windows).find((window) => window.state !== "closed" && window.clerk === me) || null;
 }
 
-/** The keys beside the space bar, in the order of the buttons. */
+/** The keys beside the space bar. `alarm` is a key that no hand meets by accident. */
 export const KEYS = Object.freeze({
   recall: "R",
   miss: "M",
+  miss_as: "N",
   transfer: "T",
   finish: "F",
+  finish_as: "G",
+  case: "+",
+  park: "H",
   leave: "L",
   pause: "P",
+  pick: "C",
+  issue: "I",
+  move: "W",
   close: "Q",
+  undo: "U",
+  parked: "B",
+  accept: "Y",
+  alarm: "F9",
 });
 
-const WHEN_CALLED = ["recall", "miss", "transfer", "leave"];
-const WHEN_SERVING = ["transfer", "finish"];
+const WHEN_CALLED = ["recall", "miss", "miss_as", "transfer", "leave", "issue"];
+const WHEN_SERVING = ["finish", "finish_as", "case", "park", "transfer", "issue"];
+const WHEN_IDLE = ["pause", "pick", "issue", "move", "close"];
+const WHEN_PAUSED = ["issue", "move", "close"];
 
 /**
- * The actions that make sense now; the others are shown as resting.
+ * The actions that make sense now, in the order of their buttons.
  * @param {Window} window
  * @param {Ticket | null} ticket
  * @param {string | number | null} me
- * @returns {Set<string>}
+ * @param {Pick<Rules, "choose">} [rules]
+ * @returns {string[]}
  */
-export function possible(window, ticket, me) {
-  if (window.state === "closed" || isTaken(window, me)) return new Set();
-  const forTicket = !ticket ? [] : ticket.state === "called" ? WHEN_CALLED : WHEN_SERVING;
-  const forWindow = ticket ? [] : window.state === "open" ? ["pause", "close"] : ["close"];
-  return new Set([...forTicket, ...forWindow]);
+export function possible(window, ticket, me, rules = { choose: false }) {
+  if (window.state === "closed" || isTaken(window, me)) return [];
+  if (ticket) return ticket.state === "called" ? WHEN_CALLED : WHEN_SERVING;
+  const forWindow = window.state === "open" ? WHEN_IDLE : WHEN_PAUSED;
+  return forWindow.filter((action) => action !== "pick" || rules.choose);
 }
 
 /** Elements that need the keys for themselves. */
@@ -80,8 +98,12 @@ const TYPING = ["INPUT", "TEXTAREA", "SELECT"];
  */
 export function actionOfKey(event, focus) {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
+  // Help is asked for from wherever the hands are; the key writes nothing.
+  if (event.key === KEYS.alarm) return "alarm";
   if (focus.dialog || focus.editable || TYPING.includes(focus.tag)) return null;
   if (event.key === " ") return ["BUTTON", "A", "SUMMARY"].includes(focus.tag) ? null : "next";
-  const found = Object.entries(KEYS).find(([, key]) => key === event.key.toUpperCase());
+  // The plus stands above the equals sign, where no keypad is at hand.
+  const pressed = event.key === "=" ? KEYS.case : event.key.toUpperCase();
+  const found = Object.entries(KEYS).find(([, key]) => key === pressed);
   return found ? found[0] : null;
 }

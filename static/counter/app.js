@@ -2,6 +2,8 @@
 import { windowName } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { html, useEffect, useState } from "../lib/ui.js";
+import { AlarmBanner } from "./alarm-banner.js";
+import { openAlarms, toAccept } from "./alarms.js";
 import { DeskView } from "./desk.js";
 import { DialogFor } from "./ask.js";
 import { Header } from "./header.js";
@@ -11,35 +13,53 @@ import { Part } from "./shared/boundary.js";
 import { useNews } from "./shared/news-hook.js";
 import { Stale } from "./shared/stale.js";
 import { titleOf } from "./title.js";
+import { useCases } from "./use-cases.js";
 import { useDesk } from "./use-desk.js";
+import { useHelp } from "./use-help.js";
 import { chosenInAddress, usePage } from "./use-page.js";
 
 /** @param {{who: any, onLanguage: () => void}} props */
 export function App({ who, onLanguage }) {
   const me = who.staff.id;
-  const news = useNews(who.hall);
+  const cases = useCases();
+  const news = useNews(who.hall, cases.hear);
   const [chosen, choose] = useState(who.window || chosenInAddress());
   const desk = useDesk({ hall: who.hall, me, news, chosen });
-  const page = usePage({ desk, me, choose });
+  cases.watch(desk.ticket);
+  const help = useHelp(who.hall, desk.window ? desk.window.code : "");
+  const page = usePage({ desk, me, choose, help });
   useKeys(page.act);
-  const title = desk.window ? titleOf(desk.window, desk.ticket) : null;
-  useEffect(() => {
-    document.title = title ? t(title.key, { ...title.facts, window: windowName(desk.window) }) : t("counter.title");
-  });
+  useTitle(desk, me);
   return html`
     <div class="counter" onMouseDown=${keepFocus}>
-      <${Header} desk=${desk} news=${news} who=${who} onLanguage=${onLanguage} onSignOut=${page.leave} />
+      <${Header} desk=${desk} page=${page} news=${news} who=${who} onLanguage=${onLanguage} />
       <${Stale} meta=${news.meta} text=${t("counter.stale")} />
-      <${Part} name="desk"><${Main} desk=${desk} page=${page} news=${news} who=${who} /><//>
+      ${desk.state && html`<${Part} name="alarms"><${AlarmBanner} state=${desk.state} me=${me} help=${help} /><//>`}
+      <${Part} name="desk"><${Main} desk=${desk} page=${page} news=${news} who=${who} cases=${cases.of(desk.ticket)} /><//>
       <${DialogFor} page=${page} desk=${desk} />
     </div>`;
 }
 
-/** @param {{desk: import("./use-desk.js").Desk, page: import("./use-page.js").Page, news: any, who: any}} props */
-function Main({ desk, page, news, who }) {
+/** @param {import("./use-desk.js").Desk} desk @param {any} me */
+function useTitle({ window, ticket, state }, me) {
+  const title = window ? titleOf(window, ticket) : null;
+  const alarm = toAccept(openAlarms(state ? state.alarms : undefined), me);
+  const text = title ? t(title.key, { ...title.facts, window: windowName(window) }) : t("counter.title");
+  const place = alarm && state ? windowName(state.windows[alarm.window]) || alarm.window : "";
+  useEffect(() => {
+    document.title = alarm ? t("counter.page.alarm", { window: place, title: text }) : text;
+  });
+}
+
+/** @param {{desk: import("./use-desk.js").Desk, page: import("./use-page.js").Page, news: any, who: any, cases: number}} props */
+function Main({ desk, page, news, who, cases }) {
+  const me = who.staff.id;
   if (!desk.state) return html`<main class="opening"><p role="status">${t("staff.loading")}</p></main>`;
-  if (!desk.window) return html`<${Picker} state=${desk.state} me=${who.staff.id} onChoose=${page.choose} />`;
-  return html`<${DeskView} desk=${desk} page=${page} now=${news.now} hall=${who.hall} />`;
+  if (!desk.window || page.moving) {
+    return html`<${Picker} state=${desk.state} me=${me} from=${page.moving ? desk.window : null} onChoose=${page.choose}
+      onBack=${() => page.move(false)} />`;
+  }
+  return html`<${DeskView} desk=${desk} page=${page} now=${news.now} hall=${who.hall} me=${me} cases=${cases} />`;
 }
 
 /** A click must not take the focus: the space bar would press that button again. @param {MouseEvent} event */

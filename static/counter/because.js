@@ -1,7 +1,7 @@
 // @ts-check
 import { micros, minutesBetween } from "./turn.js";
 /** @typedef {import("./types.js").Ticket} Ticket */
-/** @typedef {{key: string, facts: Record<string, string | number>}} Sentence */
+/** `reason` is a code, said as `promotion.<code>`. @typedef {{key: string, facts: Record<string, string | number>}} Sentence */
 
 /**
  * Why this ticket was called: keys and facts of the sentences, in order. Empty when the call did
@@ -15,13 +15,34 @@ export function whyCalled(ticket, clockOf) {
   if (!because) return [];
   const waited = minutesBetween(ticket.joined_at, ticket.called_at) || 0;
   const number = ticket.number;
+  if (because.chosen) return chosen(because, number, waited, clockOf);
   /** @type {Sentence[]} */
-  const parts = [{ key: "counter.why.first", facts: { number, minutes: waited } }];
+  const parts = because.promoted
+    ? [{ key: "counter.why.promoted", facts: { reason: because.promoted } }, { key: "counter.why.waited", facts: { number, minutes: waited } }]
+    : [{ key: "counter.why.first", facts: { number, minutes: waited } }];
+  if (ticket.target_window || ticket.target_clerk) parts.push({ key: "counter.why.kept", facts: {} });
   const credit = creditMinutes(ticket.reference_at, because.turn_at);
   const turn = clockOf(because.turn_at);
   if (ticket.class === "care" && credit > 0) parts.push({ key: "counter.why.care", facts: { minutes: credit, turn } });
   if (because.added_s > 0) parts.push({ key: "counter.why.secondary", facts: { minutes: because.added_s / 60 } });
   return [...parts, runnerUp(because.runner_up, clockOf)];
+}
+
+/**
+ * A clerk chose the ticket: the reason, and whose turn it was.
+ * @param {import("./types.js").Because} because
+ * @param {string} number
+ * @param {number} waited
+ * @param {(iso: string) => string} clockOf
+ * @returns {Sentence[]}
+ */
+function chosen({ chosen: reason, runner_up: passed }, number, waited, clockOf) {
+  const parts = [
+    { key: "counter.why.chosen", facts: { reason: reason || "" } },
+    { key: "counter.why.waited", facts: { number, minutes: waited } },
+  ];
+  if (!passed) return parts;
+  return [...parts, { key: "counter.why.passed", facts: { number: passed.number, turn: clockOf(passed.turn_at) } }];
 }
 
 /**

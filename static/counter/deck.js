@@ -3,33 +3,40 @@ import { refusalText, t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
 import { KEYS } from "./action.js";
 import { outcomeOf } from "./presses.js";
+import { UndoButton } from "./undo-button.js";
 
 /** @typedef {import("./presses.js").Press} Press */
 
 /**
- * The buttons. Nothing here decides: what rests is only greyed, and the server has the last word.
- * @param {object} props
- * @param {{name: string, number: string | null}} props.next
- * @param {Set<string>} props.allowed
- * @param {Press | null} props.press
- * @param {string | null} props.hint a sentence of this page's own
- * @param {(action: string) => void} props.onAction
+ * The buttons: the large one, and those that make sense now, each with its key.
+ * @param {{desk: import("./use-desk.js").Desk, page: import("./use-page.js").Page, now: () => Date}} props
  */
-export function Deck({ next, allowed, press, hint, onAction }) {
+export function Deck({ desk, page, now }) {
+  const { press } = desk;
   const waiting = press && (press.phase === "sent" || press.phase === "unconfirmed") ? press.action : null;
+  if (!page.next) return null;
   return html`
     <div class="deck">
-      <${Outcome} press=${press} hint=${hint} />
-      <${NextButton} next=${next} waiting=${waiting} onAction=${onAction} />
+      <div class="answer">
+        <${Outcome} press=${press} hint=${page.hint} />
+        <${UndoButton} finished=${desk.undoable()} now=${now} onAction=${page.act} />
+      </div>
+      <${NextButton} next=${page.next} waiting=${waiting} onAction=${page.act} />
       <div class="actions">
-        ${Object.entries(KEYS).map(([action, key]) => html`
-          <button type="button" key=${action} class="button action" data-action=${action}
-            disabled=${!allowed.has(action)} aria-busy=${waiting === action} aria-keyshortcuts=${key}
-            onClick=${() => onAction(action)}>
-            <span>${t(`counter.action.${action}`)}</span><kbd>${key}</kbd>
-          </button>`)}
+        ${page.allowed.map((action) => html`
+          <${ActionButton} key=${action} action=${action} waiting=${waiting} onAction=${page.act} />`)}
       </div>
     </div>`;
+}
+
+/** @param {{action: string, waiting: string | null, onAction: (action: string) => void}} props */
+function ActionButton({ action, waiting, onAction }) {
+  const key = KEYS[/** @type {keyof typeof KEYS} */ (action)];
+  return html`
+    <button type="button" class="button action" data-action=${action} aria-busy=${waiting === action}
+      aria-keyshortcuts=${key} onClick=${() => onAction(action)}>
+      <span>${t(`counter.action.${action}`)}</span><kbd>${key}</kbd>
+    </button>`;
 }
 
 /** @param {{next: {name: string, number: string | null}, waiting: string | null, onAction: (a: string) => void}} props */

@@ -72,7 +72,7 @@ function phaseOf(status) {
 /**
  * The key and facts of the sentence about a press; a refusal has its own sentences.
  * @param {Press} press
- * @returns {{key: string, facts: Record<string, string>} | null}
+ * @returns {{key: string, facts: Record<string, any>} | null}
  */
 export function outcomeOf({ action, phase, subject, answer }) {
   if (phase === "refused" || phase === "sent") return null;
@@ -86,6 +86,8 @@ export function outcomeOf({ action, phase, subject, answer }) {
       : { key: "counter.outcome.nobody", facts: {} };
   }
   const number = body.ticket ? body.ticket.number : subject;
-  const name = action === "finish_and_call" ? "call" : action;
-  return { key: `counter.outcome.${name}`, facts: { ticket: number || "" } };
+  const name = action === "finish_and_call" || action === "pick" ? "call" : action;
+  const goesOn = action === "finish" && body.ticket && body.ticket.state === "waiting";
+  const facts = { ticket: number || "", ahead: body.ahead, cases: body.cases };
+  return { key: `counter.outcome.${goesOn ? "goes_on" : name}`, facts };
 }

@@ -28,16 +28,23 @@ export function minutesBetween(from, to) {
 }
 
 /**
- * When a ticket's turn comes at this window, in microseconds; null when the window cannot call it.
+ * The lines a window calls from: its own, and those it helps. The skills of the clerk who sits there
+ * narrow both; null is every line.
+ * @param {Pick<Window, "lines" | "secondary"> & {skills?: string[] | null}} window
+ */
+export function servedBy({ lines, secondary, skills }) {
+  const may = (/** @type {string} */ letter) => !skills || skills.includes(letter);
+  const helped = secondary.filter((letter) => !lines.includes(letter) && may(letter));
+  return { own: lines.filter(may), helped };
+}
+
+/**
+ * Whether the ticket is kept for another window or clerk than these.
  * @param {Ticket} ticket
  * @param {Window} window
  */
-function turnAt(ticket, window) {
-  if (ticket.state !== "waiting") return null;
-  if (ticket.target_window && ticket.target_window !== window.code) return null;
-  if (window.lines.includes(ticket.line)) return micros(ticket.turn_at);
-  if (!window.secondary.includes(ticket.line)) return null;
-  return micros(ticket.turn_at) + SECONDARY_S * 1_000_000;
+function isKeptElsewhere({ target_window: code, target_clerk: clerk }, window) {
+  return Boolean((code && code !== window.code) || (clerk && clerk !== window.clerk));
 }
 
 /**
@@ -47,11 +54,13 @@ function turnAt(ticket, window) {
  * @returns {Ticket[]}
  */
 export function queueOf(window, tickets) {
+  const { own, helped } = servedBy(window);
   /** @type {{ticket: Ticket, turn: number}[]} */
   const queue = [];
   for (const ticket of Object.values(tickets)) {
-    const turn = turnAt(ticket, window);
-    if (turn !== null) queue.push({ ticket, turn });
+    if (ticket.state !== "waiting" || isKeptElsewhere(ticket, window)) continue;
+    if (own.includes(ticket.line)) queue.push({ ticket, turn: micros(ticket.turn_at) });
+    if (helped.includes(ticket.line)) queue.push({ ticket, turn: micros(ticket.turn_at) + SECONDARY_S * 1_000_000 });
   }
   queue.sort((a, b) => a.turn - b.turn || a.ticket.ordinal - b.ticket.ordinal);
   return queue.map(({ ticket }) => ticket);
@@ -75,10 +84,31 @@ export function ticketAt(code, tickets) {
  * @param {Date | null} [now] hall time
  */
 export function missedOf(window, tickets, now = null) {
-  const lines = [...window.lines, ...window.secondary];
-  return Object.values(tickets)
-    .filter((ticket) => ticket.state === "missed" && lines.includes(ticket.line) && isRecent(ticket, now))
+  return inLinesOf(window, tickets, "missed")
+    .filter((ticket) => isRecent(ticket, now))
     .sort((a, b) => String(b.missed_at).localeCompare(String(a.missed_at)));
+}
+
+/**
+ * Who was set aside in the lines of the window: who said when they would be back comes first, by that time.
+ * @param {Window} window
+ * @param {Record<string, Ticket>} tickets
+ */
+export function parkedOf(window, tickets) {
+  const time = (/** @type {Ticket} */ ticket) => ticket.return_at || "9999";
+  return inLinesOf(window, tickets, "parked")
+    .sort((a, b) => time(a).localeCompare(time(b)) || a.ordinal - b.ordinal);
+}
+
+/**
+ * @param {Window} window
+ * @param {Record<string, Ticket>} tickets
+ * @param {Ticket["state"]} state
+ */
+function inLinesOf(window, tickets, state) {
+  const { own, helped } = servedBy(window);
+  const here = (/** @type {Ticket} */ ticket) => own.includes(ticket.line) || helped.includes(ticket.line);
+  return Object.values(tickets).filter((ticket) => ticket.state === state && here(ticket));
 }
 
 /** The list is for people who may still come; how long they may is the server's rule, not this. */

@@ -14,11 +14,16 @@
  * @property {string[]} lines
  * @property {RunnerUp | null} runner_up
  * @property {number} added_s
+ * @property {string} [promoted] why a supervisor put it first
+ * @property {string} [chosen] why a clerk chose it; the runner-up is whose turn it was
+ *
+ * @typedef {{line: string, window: string | null, clerk: string | null}} Stop
  *
  * @typedef {object} Ticket
  * @property {string} id
  * @property {string} number
  * @property {string} line
+ * @property {string} origin the line that gave the number
  * @property {"waiting" | "called" | "serving" | "missed" | "parked"} state
  * @property {string | null} window
  * @property {TicketClass} class
@@ -31,7 +36,12 @@
  * @property {string | null} started_at
  * @property {string | null} missed_at
  * @property {number} calls
+ * @property {number} reinstatements
  * @property {string | null} target_window
+ * @property {string | null} target_clerk
+ * @property {Stop[] | null} stops where the person goes on to
+ * @property {string | null} return_at when a parked person said to be back
+ * @property {string | null} promoted
  * @property {number} notes
  * @property {Because | null} because
  *
@@ -47,8 +57,18 @@
  * @property {string | null} since
  * @property {number} served
  * @property {number} handling_s
+ * @property {string[] | null} [skills] lines its clerk may serve; null for all
  *
- * @typedef {{letter: string, name: string, name_en: string, kind: string, position: number, open: boolean}} Line
+ * @typedef {{letter: string, name: string, name_en: string, kind: string, position: number, open: boolean,
+ *   mean_minutes?: number, long_service_s?: number | null}} Line
+ *
+ * @typedef {object} Alarm A silent call for help.
+ * @property {string} id
+ * @property {string} window
+ * @property {string} clerk
+ * @property {string} at
+ * @property {string | null} accepted_by
+ * @property {string | null} accepted_at
  *
  * @typedef {object} Announcement
  * @property {number} seq
@@ -57,11 +77,12 @@
  * @property {string} at
  *
  * @typedef {object} HallState
- * @property {{id: string, name: string, name_en: string, timezone: string}} hall
+ * @property {{id: string, name: string, name_en: string, timezone: string, rules?: any}} hall
  * @property {{date: string, state: string} | null} day
  * @property {Record<string, Line>} lines
  * @property {Record<string, Window>} windows
  * @property {Record<string, Ticket>} tickets
  * @property {Announcement[]} announcements
+ * @property {Record<string, Alarm>} [alarms] open ones
  */
 export {};

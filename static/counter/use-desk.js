@@ -1,25 +1,32 @@
 // @ts-check
-import { order } from "../lib/orders.js";
 import { useMemo, useRef, useState } from "../lib/ui.js";
 import { seatOf } from "./action.js";
 import { stillAhead, withAnswers } from "./overlay.js";
 import { createPresses } from "./presses.js";
 import { requestFor } from "./requests.js";
+import { rulesOf } from "./rules.js";
+import { send } from "./send.js";
 import { signIn } from "./shared/start.js";
-import { missedOf, queueOf, ticketAt } from "./turn.js";
+import { missedOf, parkedOf, queueOf, ticketAt } from "./turn.js";
+import { finishedBy, secondsToUndo } from "./undo.js";
 
 /** @typedef {import("./types.js").HallState} HallState */
+/** @typedef {import("./types.js").Ticket} Ticket */
 /** @typedef {import("./presses.js").Press} Press */
 
 /**
  * @typedef {object} Desk What the clerk's page knows of its window.
  * @property {HallState | null} state
  * @property {import("./types.js").Window | null} window
- * @property {import("./types.js").Ticket | null} ticket the ticket at the window
- * @property {import("./types.js").Ticket[]} queue
- * @property {import("./types.js").Ticket[]} missed
+ * @property {Ticket | null} ticket the ticket at the window
+ * @property {Ticket[]} queue
+ * @property {Ticket[]} missed
+ * @property {Ticket[]} parked
+ * @property {import("./rules.js").Rules} rules
  * @property {Press | null} press the latest press
- * @property {(action: string, ticket?: {id: string, number: string} | null, body?: Record<string, unknown>) => Promise<Press | null>} ask
+ * @property {() => import("./undo.js").Finished | null} undoable the finish that may still be taken back
+ * @property {(action: string, ticket?: {id: string, number: string} | null, body?: Record<string, unknown>,
+ *   code?: string) => Promise<Press | null>} ask `code`: another window than this one
  */
 
 /**
@@ -27,16 +34,18 @@ import { missedOf, queueOf, ticketAt } from "./turn.js";
  * @returns {Desk}
  */
 export function useDesk({ hall, me, news, chosen }) {
-  const { press, answers, presses } = usePresses(news.meta ? news.meta.seq : 0);
+  const { press, finished, answers, presses } = usePresses(news.meta ? news.meta.seq : 0);
   const state = news.state && withAnswers(/** @type {any} */ (news.state), answers);
   const view = viewOf(state, me, chosen, news.meta ? news.meta.now : null);
   /** @type {Desk["ask"]} */
-  const ask = (action, ticket = view.ticket, body = {}) => {
-    const code = view.window ? view.window.code : "";
+  const ask = (action, ticket = view.ticket, body = {}, code = view.window ? view.window.code : "") => {
     const request = requestFor(action, { hall, window: code, ticket: ticket && ticket.id, body });
     return presses.press(action, ticket && ticket.number, request);
   };
-  return { state, press: useWhileTrue(press, view), ...view, ask };
+  // Only where nothing came after it: not with the next ticket here, and not in a pause.
+  const free = view.window && view.window.state === "open" && view.window.clerk === me && !view.ticket;
+  const undoable = () => (free && finished && secondsToUndo(finished, news.now()) > 0 ? finished : null);
+  return { state, rules: rulesOf(state && state.hall), press: useWhileTrue(press, view), undoable, ...view, ask };
 }
 
 /**
@@ -53,29 +62,24 @@ function useWhileTrue(press, { window, ticket }) {
 }
 
 /**
- * The presses of this page, the latest of them, and the answers that are still ahead of the news.
+ * The presses of this page, the latest of them, what it finished last, and the answers that are still
+ * ahead of the news.
  * @param {number} seq where the news stand
  */
 function usePresses(seq) {
   const [press, show] = useState(/** @type {Press | null} */ (null));
   const kept = useRef(/** @type {import("./overlay.js").Kept[]} */ ([]));
+  const finished = useRef(/** @type {import("./undo.js").Finished | null} */ (null));
   const take = (/** @type {Press} */ now) => {
     if (now.answer && now.answer.status === 401) signIn(location.pathname);
     const body = now.phase === "done" && now.answer ? now.answer.body : null;
     if (body && body.seq) kept.current = [...kept.current, { seq: body.seq, at: performance.now(), body }];
+    finished.current = now.phase === "done" && now.action === "undo" ? null : finishedBy(now) || finished.current;
     show(now);
   };
   const presses = useMemo(() => createPresses({ send, clock: () => performance.now(), onChange: take }), []);
   kept.current = stillAhead(kept.current, seq, performance.now());
-  return { press, presses, answers: kept.current };
-}
-
-/**
- * @param {{method: "POST", path: string, body: any}} request
- * @param {(unconfirmed: boolean) => void} onUnconfirmed
- */
-function send({ method, path, body }, onUnconfirmed) {
-  return order(method, path, body, { onUnconfirmed });
+  return { press, finished: finished.current, presses, answers: kept.current };
 }
 
 /**
@@ -87,11 +91,12 @@ function send({ method, path, body }, onUnconfirmed) {
  */
 function viewOf(state, me, chosen, now) {
   const window = state && (seatOf(state.windows, me) || (chosen && state.windows[chosen]) || null);
-  if (!state || !window) return { window: null, ticket: null, queue: [], missed: [] };
+  if (!state || !window) return { window: null, ticket: null, queue: [], missed: [], parked: [] };
   return {
     window,
     ticket: ticketAt(window.code, state.tickets),
     queue: queueOf(window, state.tickets),
     missed: missedOf(window, state.tickets, now),
+    parked: parkedOf(window, state.tickets),
   };
 }

@@ -1,11 +1,15 @@
 // @ts-check
 import { refusalText, t } from "../lib/i18n.js";
-import { useState } from "../lib/ui.js";
+import { useEffect, useState } from "../lib/ui.js";
 import { nextAction, possible } from "./action.js";
+import { openAlarms, toAccept } from "./alarms.js";
 import { signOut } from "./shared/bar.js";
 
-/** Actions that ask something before they are sent. */
-const ASKING = ["pause", "transfer", "leave"];
+/** Actions that ask something before they are sent, and those of them that are about the ticket here. */
+const ASKING_OF_TICKET = ["transfer", "leave", "finish_as", "miss_as", "park"];
+const ASKING = ["pause", "issue", "pick", ...ASKING_OF_TICKET];
+/** What an action says when it asks nothing. @type {Record<string, Record<string, string>>} */
+const SAYS = { finish: { result: "settled" }, miss: { reason: "no_answer" } };
 
 /** The window chosen on this page lives in the address, so that a reload keeps it. */
 export function chosenInAddress() {
@@ -18,53 +22,114 @@ export function chosenInAddress() {
  * @property {(question: string | null) => void} ask
  * @property {string | null} hint a sentence of the page's own, instead of the last answer
  * @property {{name: string, number: string | null} | null} next
- * @property {Set<string>} allowed
+ * @property {string[]} allowed
+ * @property {boolean} moving another window is being chosen
+ * @property {(moving: boolean) => void} move
+ * @property {string | null} target the window to move to
+ * @property {import("./alarm-banner.js").Help} help
  * @property {(action: string) => void} act
- * @property {(action: string, ticket?: any, body?: Record<string, unknown>) => void} send
+ * @property {(action: string, ticket?: any, body?: Record<string, unknown>, code?: string) => void} send
  * @property {(code: string | null) => void} choose
  * @property {() => void} leave sign out
  */
 
 /**
- * @param {{desk: import("./use-desk.js").Desk, me: any, choose: (code: string | null) => void}} parts
+ * @param {{desk: import("./use-desk.js").Desk, me: any, choose: (code: string | null) => void,
+ *   help: import("./alarm-banner.js").Help}} parts
  * @returns {Page}
  */
-export function usePage({ desk, me, choose }) {
-  const [asking, ask] = useState(/** @type {string | null} */ (null));
-  const [hint, say] = useState(/** @type {string | null} */ (null));
-  const { window, ticket } = desk;
-  const next = window && nextAction(window, ticket, desk.queue[0], me);
-  const allowed = window ? possible(window, ticket, me) : new Set();
+export function usePage({ desk, me, choose, help }) {
+  const { asking, ask, hint, say } = useQuestion(desk.ticket);
+  const seat = useSeat({ choose, say, ask, seated: Boolean(desk.window && desk.window.clerk === me) });
+  const { window, ticket, rules } = desk;
+  const next = window && nextAction(window, ticket, desk.queue[0], me, rules);
+  const allowed = window ? possible(window, ticket, me, rules) : [];
   /** @type {Page["send"]} */
-  const send = (action, ...rest) => {
+  const send = (action, about, body = SAYS[action], code) => {
     say(null);
     ask(null);
-    desk.ask(action, ...rest);
+    desk.ask(action, about, body, code);
   };
-  /** @type {Page["choose"]} */
-  const go = (code) => {
+  const helping = helpFor({ desk, me, help, say });
+  const act = actFor({ desk, next, allowed, ask, say, send, seat, helping });
+  const leave = leaveFor({ seated: seat.seated, asking, ask, say });
+  return { asking, ask, hint, next, allowed, act, send, help, leave, ...seat };
+}
+
+/**
+ * The question that stands open, and the sentence of the page's own. A question about a ticket goes
+ * with it: it must not open again for the next one.
+ * @param {import("./types.js").Ticket | null} ticket
+ */
+function useQuestion(ticket) {
+  const [asking, ask] = useState(/** @type {string | null} */ (null));
+  const [hint, say] = useState(/** @type {string | null} */ (null));
+  useEffect(() => {
+    ask((/** @type {string | null} */ open) => (open && ASKING_OF_TICKET.includes(open) ? null : open));
+  }, [ticket && ticket.id]);
+  return { asking, ask, hint, say };
+}
+
+/**
+ * Choosing a window, and moving to another one from where one sits.
+ * @param {{choose: (code: string | null) => void, say: (text: string | null) => void,
+ *   ask: (question: string | null) => void, seated: boolean}} parts
+ */
+function useSeat({ choose, say, ask, seated }) {
+  const [moving, move] = useState(false);
+  const [target, aim] = useState(/** @type {string | null} */ (null));
+  const go = (/** @type {string | null} */ code) => {
     history.replaceState(null, "", code ? `#${encodeURIComponent(code)}` : location.pathname);
     say(null);
-    choose(code);
+    move(false);
+    if (seated && code) aim(code);
+    if (seated && code) ask("move");
+    else choose(code);
   };
-  const act = actFor({ next, allowed, ask, say, send, go });
-  const leave = leaveFor({ seated: Boolean(window && window.clerk === me), asking, ask, say });
-  return { asking, ask, hint, next, allowed, act, send, choose: go, leave };
+  return { seated, moving: moving && seated, target, move, choose: go };
+}
+
+/** @param {any} parts @returns {Record<string, () => void>} */
+function helpFor({ desk, me, help, say }) {
+  const accept = () => {
+    const alarm = toAccept(openAlarms(desk.state && desk.state.alarms), me);
+    if (alarm) help.accept(alarm);
+  };
+  const alarm = () => {
+    if (desk.window && desk.window.clerk === me) help.raise();
+    else say(t("counter.alarm.not_seated"));
+  };
+  return { accept, alarm };
 }
 
 /**
  * @param {any} page
  * @returns {Page["act"]}
  */
-function actFor({ next, allowed, ask, say, send, go }) {
-  return (action) => {
-    if (!next) return;
+function actFor({ desk, next, allowed, ask, say, send, seat, helping }) {
+  const special = {
+    ...helping,
+    move: () => seat.move(!seat.moving),
+    parked: focusParked,
+    undo: () => (desk.undoable() ? send("undo", desk.undoable()) : say(t("counter.undo_over"))),
+  };
+  return (/** @type {string} */ action) => {
+    const open = ["accept", "alarm", "undo", "parked"].includes(action);
+    // While another window is being chosen, the keys of this one rest.
+    if (!open && (!next || (seat.moving && action !== "move"))) return;
     const name = action === "next" ? next.name : action;
-    if (name === "choose") go(null);
-    else if (action !== "next" && !allowed.has(action)) say(t("counter.not_now", { action: t(`counter.action.${action}`) }));
+    if (name === "choose") seat.choose(null);
+    else if (action !== "next" && !open && !allowed.includes(action)) say(t("counter.not_now", { action: t(`counter.action.${action}`) }));
+    else if (special[name]) special[name]();
     else if (ASKING.includes(name)) ask(name);
     else send(name);
   };
+}
+
+/** The list of those set aside is reached by a key, and then by the keys that every list has. */
+function focusParked() {
+  const first = document.querySelector(".parked button");
+  if (first instanceof HTMLElement) first.focus();
 }
 
 /**

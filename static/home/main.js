@@ -6,7 +6,7 @@ import { LanguageButton } from "../lib/language-button.js";
 import { getJSON, session } from "../lib/orders.js";
 import { html, render } from "../lib/ui.js";
 
-const PAGES = ["kiosk", "board", "counter", "manager"];
+const PAGES = ["kiosk", "board", "counter", "zero", "manager"];
 const page = /** @type {HTMLElement} */ (document.getElementById("page"));
 
 /** @typedef {{who: any, hall: Record<string, any>, problem: boolean}} Known */

@@ -14,7 +14,7 @@ export function codeInAddress() {
 
 /**
  * Turn a code into a device cookie.
- * @param {string} code @param {"kiosk" | "screen"} kind
+ * @param {string} code @param {"kiosk" | "screen" | "pad"} kind
  * @returns {Promise<string | null>} what went wrong, or null
  */
 export async function enrol(code, kind) {
@@ -25,7 +25,7 @@ export async function enrol(code, kind) {
 
 /**
  * Who this browser is, once the server answers: a device is often started before it.
- * @returns {Promise<{hall: string, device: {kind: string, name: string} | null}>}
+ * @returns {Promise<{hall: string, device: {kind: string, name: string, window: string | null} | null}>}
  */
 export async function whoAmI() {
   for (;;) {

@@ -1,18 +1,24 @@
 // @ts-check
-import { hallDate, nameOf } from "../lib/format.js";
+import { hallDate, nameOf, windowName } from "../lib/format.js";
 import { refusalText, t } from "../lib/i18n.js";
 import { html, useEffect, useState } from "../lib/ui.js";
+import { AlarmBanner } from "../counter/alarm-banner.js";
+import { openAlarms, toAccept } from "../counter/alarms.js";
 import { Clock, Connection, LanguageSwitch, signOut } from "../counter/shared/bar.js";
 import { Part } from "../counter/shared/boundary.js";
 import { useNews } from "../counter/shared/news-hook.js";
 import { Stale } from "../counter/shared/stale.js";
+import { useHelp } from "../counter/use-help.js";
 import { Day } from "./day.js";
 import { Devices } from "./devices.js";
 import { Floor } from "./floor.js";
 import { AsOf, KeyFigures } from "./key-figures.js";
 import { may } from "./roles.js";
+import { RulesForm } from "./rules-form.js";
+import { StaffTable } from "./staff.js";
 import { LinesTable, WindowsTable } from "./tables.js";
 import { useReport } from "./use-report.js";
+import { nameOfMember, useStaff } from "./use-staff.js";
 
 /** @param {{who: any, onLanguage: () => void}} props */
 export function App({ who, onLanguage }) {
@@ -24,39 +30,67 @@ export function App({ who, onLanguage }) {
 
 /** @param {{who: any, role: string, onLanguage: () => void}} props */
 function Manager({ who, role, onLanguage }) {
-  const [devicesChanged, changed] = useState(0);
-  const news = useNews(who.hall, (event) => { if (event.type.startsWith("device.")) changed((/** @type {number} */ n) => n + 1); });
+  const { news, changed } = useHallNews(who.hall);
+  const staff = useStaff(who.hall, changed.staff);
+  const help = useHelp(who.hall, "");
   const read = useReport(who.hall, news.meta ? news.meta.seq : 0);
   const state = /** @type {any} */ (news.state);
   return html`
     <div class="manager">
       <${Top} news=${news} who=${who} onLanguage=${onLanguage} />
       <${Stale} meta=${news.meta} text=${t("manager.stale")} />
+      ${state && html`<${Part} name="alarms"><${Alarms} state=${state} who=${who} role=${role} staff=${staff} help=${help} /><//>`}
       <main>
         <${Part} name="figures">
           <${KeyFigures} read=${read} waiting=${state ? waitingNow(state) : null} />
           <${AsOf} read=${read} zone=${state ? state.hall.timezone : undefined} />
         <//>
         ${state
-          ? html`<${Hall} state=${state} read=${read} news=${news} who=${who} role=${role} devicesChanged=${devicesChanged} />`
+          ? html`<${Hall} state=${state} read=${read} news=${news} who=${who} role=${role} staff=${staff} changed=${changed} />`
           : html`<p class="opening" role="status">${t("staff.loading")}</p>`}
       </main>
     </div>`;
 }
 
-/** @param {{state: any, read: any, news: any, who: any, role: string, devicesChanged: number}} props */
-function Hall({ state, read, news, who, role, devicesChanged }) {
+/** The news, and how often they told of devices and of staff: lists of those are read, not told. @param {string} hall */
+function useHallNews(hall) {
+  const [changed, count] = useState({ device: 0, staff: 0 });
+  const news = useNews(hall, ({ type }) => {
+    const kind = type.split(".")[0];
+    if (kind === "device" || kind === "staff") count((/** @type {any} */ before) => ({ ...before, [kind]: before[kind] + 1 }));
+  });
+  return { news, changed };
+}
+
+/** Calls for help, in the title as well. @param {{state: any, who: any, role: string, staff: any, help: any}} props */
+function Alarms({ state, who, role, staff, help }) {
+  const alarm = toAccept(openAlarms(state.alarms), who.staff.id);
+  const window = alarm ? windowName(state.windows[alarm.window]) || alarm.window : "";
+  useEffect(() => {
+    document.title = alarm ? t("counter.page.alarm", { window, title: t("manager.title") }) : t("manager.title");
+  });
+  return html`<${AlarmBanner} state=${state} me=${who.staff.id} help=${help} mayAccept=${may(role, "supervise")} keys=${false}
+    nameOfStaff=${(/** @type {string} */ id) => nameOfMember(staff, id)} />`;
+}
+
+/** @param {{state: any, read: any, news: any, who: any, role: string, staff: any, changed: {device: number}}} props */
+function Hall({ state, read, news, who, role, staff, changed }) {
+  const { hall } = who;
   const note = html`<${AsOf} read=${read} zone=${state.hall.timezone} quiet=${true} />`;
+  const supervises = may(role, "supervise");
   return html`
     <div class="columns">
-      <${Part} name="floor"><${Floor} state=${state} now=${news.now} /><//>
+      <${Part} name="floor"><${Floor} hall=${hall} state=${state} now=${news.now} staff=${staff} maySupervise=${supervises} /><//>
       <div class="aside">
-        <${Part} name="day"><${Day} hall=${who.hall} day=${state.day} role=${role} /><//>
+        <${Part} name="day"><${Day} hall=${hall} day=${state.day} role=${role} /><//>
+        ${may(role, "rules") && html`<${Part} name="rules"><${RulesForm} hall=${hall} of=${state.hall} /><//>`}
         ${may(role, "devices") && html`<${Part} name="devices">
-          <${Devices} hall=${who.hall} role=${role} zone=${state.hall.timezone} now=${news.now} changed=${devicesChanged} /><//>`}
+          <${Devices} hall=${hall} role=${role} zone=${state.hall.timezone} windows=${state.windows} now=${news.now} changed=${changed.device} /><//>`}
       </div>
     </div>
-    <${Part} name="lines"><${LinesTable} state=${state} report=${read.report} now=${news.now} note=${note} /><//>
+    <${Part} name="lines"><${LinesTable} hall=${hall} state=${state} report=${read.report} now=${news.now} note=${note} maySupervise=${supervises} /><//>
+    ${may(role, "staff") && html`<${Part} name="staff">
+      <${StaffTable} hall=${hall} state=${state} staff=${staff} now=${news.now} mayEdit=${supervises} /><//>`}
     <${Part} name="windows"><${WindowsTable} state=${state} report=${read.report} note=${note} /><//>`;
 }
 

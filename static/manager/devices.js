@@ -18,10 +18,10 @@ const READ_EVERY_MS = 10_000;
  */
 
 /**
- * @param {{hall: string, role: string, zone: string, now: () => Date, changed: number}} props
+ * @param {{hall: string, role: string, zone: string, windows: Record<string, any>, now: () => Date, changed: number}} props
  *   `changed` counts the news about devices
  */
-export function Devices({ hall, role, zone, now, changed }) {
+export function Devices({ hall, role, zone, windows, now, changed }) {
   const root = `/api/halls/${encodeURIComponent(hall)}/devices`;
   const { listed, reload } = useDevices(root, changed, now);
   const [leaving, revoke] = useState(/** @type {any} */ (null));
@@ -38,7 +38,7 @@ export function Devices({ hall, role, zone, now, changed }) {
       <h2 id="devices-title">${t("manager.devices")}</h2>
       <${List} listed=${listed} zone=${zone} onRevoke=${change ? revoke : null} onRetry=${reload} />
       <p class="said" role="status">${said}</p>
-      ${change && html`<${NewDevice} root=${root} onMade=${reload} />`}
+      ${change && html`<${NewDevice} root=${root} windows=${windows} onMade=${reload} />`}
       ${leaving && html`<${Confirm} title=${t("manager.revoke_title", { name: leaving.name })} text=${t("manager.revoke_text")}
         yes=${t("manager.revoke")} onYes=${yes} onClose=${() => revoke(null)} />`}
     </section>`;
@@ -84,7 +84,8 @@ function Device({ device, state, zone, onRevoke }) {
   const seen = device.last_seen_at ? hallTimeWithSeconds(device.last_seen_at, zone) : "";
   return html`
     <li data-state=${state} data-device=${device.id}>
-      <span class="device-name">${device.name} <small class="soft">${t(`manager.kind.${device.kind}`)}</small></span>
+      <span class="device-name">${device.name} <small class="soft">${t(`manager.kind.${device.kind}`)}${
+        device.window ? ` · ${t("manager.at_window", { window: device.window })}` : ""}</small></span>
       <span class="device-state">${t(`manager.device_state.${state}`, { time: seen })}</span>
       ${onRevoke && html`<button type="button" class="link" aria-label=${t("manager.revoke_who", { name: device.name })}
         onClick=${() => onRevoke(device)}>${t("manager.revoke")}</button>`}

@@ -1,46 +1,57 @@
 // @ts-check
+import { windowName } from "../lib/format.js";
 import { refusalText, t } from "../lib/i18n.js";
 import { order } from "../lib/orders.js";
 import { html, useState } from "../lib/ui.js";
+import { byPlace } from "../counter/shared/place.js";
 
 /** Kinds that have a page or a program today. */
-const KINDS = ["kiosk", "screen"];
+const KINDS = ["kiosk", "screen", "pad"];
 
 /**
  * Name a device and get the code that enrols it. The code is shown once and kept nowhere.
- * @param {{root: string, onMade: () => void}} props
+ * @param {{root: string, windows: Record<string, any>, onMade: () => void}} props
  */
-export function NewDevice({ root, onMade }) {
-  const [kind, choose] = useState(KINDS[0]);
-  const [name, write] = useState("");
+export function NewDevice({ root, windows, onMade }) {
+  const [asked, set] = useState({ kind: KINDS[0], name: "", window: "" });
   const [result, show] = useState(/** @type {{code: string, name: string, error: string, busy: boolean}} */ (
     { code: "", name: "", error: "", busy: false }));
+  const name = asked.name.trim();
+  // A pad asks about one window's service: without its window it is of no use.
+  const ready = !result.busy && name !== "" && (asked.kind !== "pad" || asked.window !== "");
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (result.busy || !name.trim()) return;
+    if (!ready) return;
     show({ code: "", name: "", error: "", busy: true });
-    const { status, body } = await order("POST", root, { kind, name: name.trim() });
+    const place = asked.kind === "pad" ? { window: asked.window } : {};
+    const { status, body } = await order("POST", root, { kind: asked.kind, name, ...place });
     const made = status >= 200 && status < 300;
-    show({ code: made ? body.code : "", name: name.trim(), error: made ? "" : refusalText(body), busy: false });
-    if (made) write("");
+    show({ code: made ? body.code : "", name, error: made ? "" : refusalText(body), busy: false });
+    if (made) set({ ...asked, name: "" });
     if (made) onMade();
   };
   return html`
     <form class="new-device" onSubmit=${submit}>
-      <${Fields} kind=${kind} name=${name} onKind=${choose} onName=${write} />
-      <button type="submit" class="button small" disabled=${result.busy || !name.trim()}>${t("manager.add_device")}</button>
+      <${Fields} asked=${asked} windows=${windows} onSet=${set} />
+      <button type="submit" class="button small" disabled=${!ready}>${t("manager.add_device")}</button>
     </form>
     <${Code} result=${result} onDone=${() => show({ ...result, code: "" })} />`;
 }
 
-/** @param {{kind: string, name: string, onKind: (kind: string) => void, onName: (name: string) => void}} props */
-function Fields({ kind, name, onKind, onName }) {
+/** @param {{asked: {kind: string, name: string, window: string}, windows: Record<string, any>, onSet: (asked: any) => void}} props */
+function Fields({ asked, windows, onSet }) {
+  const field = (/** @type {string} */ name) => (/** @type {any} */ event) => onSet({ ...asked, [name]: event.target.value });
   return html`
-    <select aria-label=${t("manager.device_kind")} value=${kind} onChange=${(/** @type {any} */ event) => onKind(event.target.value)}>
+    <select aria-label=${t("manager.device_kind")} value=${asked.kind} onChange=${field("kind")}>
       ${KINDS.map((one) => html`<option key=${one} value=${one}>${t(`manager.kind.${one}`)}</option>`)}
     </select>
-    <input aria-label=${t("manager.device_name")} placeholder=${t("manager.device_name")} maxlength="40" value=${name}
-      onInput=${(/** @type {any} */ event) => onName(event.target.value)} />`;
+    <input aria-label=${t("manager.device_name")} placeholder=${t("manager.device_name")} maxlength="40" value=${asked.name}
+      onInput=${field("name")} />
+    ${asked.kind === "pad" && html`
+      <select class="new-device-window" aria-label=${t("manager.device_window")} value=${asked.window} onChange=${field("window")}>
+        <option value="">${t("manager.device_window")}</option>
+        ${Object.values(windows).sort(byPlace).map((one) => html`<option key=${one.code} value=${one.code}>${windowName(one)}</option>`)}
+      </select>`}`;
 }
 
 /** @param {{result: {code: string, name: string, error: string}, onDone: () => void}} props */

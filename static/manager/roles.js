@@ -4,6 +4,9 @@ const MAY = Object.freeze({
   look: ["supervisor", "manager", "auditor", "administrator"],
   day: ["supervisor", "manager"],
   devices: ["supervisor", "manager", "administrator"],
+  supervise: ["supervisor"],
+  staff: ["supervisor", "manager", "auditor", "administrator"],
+  rules: ["manager"],
   change_devices: ["manager", "administrator"],
 });
 

@@ -31,6 +31,11 @@ export const LINE_COLUMNS = [
 /** @type {Column[]} */
 export const WINDOW_COLUMNS = [...counts(WINDOW_COUNTS), ...spreadColumns("wait"), ...spreadColumns("handling")];
 
+/** Lines as the hall orders them. @param {Record<string, any>} lines @returns {any[]} */
+export function byPosition(lines) {
+  return Object.values(lines).sort((a, b) => a.position - b.position);
+}
+
 /**
  * @param {string} group
  * @param {any} spread
@@ -57,8 +62,7 @@ function countCells(names, figures) {
  * @param {Date} now
  */
 export function lineRows(state, report, now) {
-  const lines = Object.values(state.lines).sort((a, b) => a.position - b.position);
-  return lines.map((line) => {
+  return byPosition(state.lines).map((line) => {
     const load = lineLoad(line.letter, state.tickets);
     const figures = report ? report.lines[line.letter] : null;
     return {

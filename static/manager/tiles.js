@@ -1,12 +1,13 @@
 // @ts-check
 import { byPlace } from "../counter/shared/place.js";
+import { longServiceS } from "../counter/long-service.js";
 import { minutesBetween } from "../counter/turn.js";
 
 /** @typedef {import("../counter/types.js").HallState} HallState */
 
-/** From how many minutes a ticket in service, or one that was called, asks for a look. */
-const LONG_SERVICE = 30;
-const LONG_CALL = 5;
+/** From when a ticket in service asks for a look where nothing is known of its line, and one that was called, in seconds. */
+const LONG_SERVICE_S = 1800;
+const LONG_CALL_S = 300;
 
 /**
  * @typedef {object} Tile
@@ -15,6 +16,8 @@ const LONG_CALL = 5;
  * @property {string | null} number the ticket at the window
  * @property {number | null} minutes since the call, the start, or the window's last change
  * @property {boolean} long
+ * @property {boolean} left a ticket is there and nobody sits there
+ * @property {boolean} alarm somebody calls for help
  */
 
 /**
@@ -28,25 +31,41 @@ export function tilesOf(state, now) {
   for (const ticket of Object.values(state.tickets)) {
     if (ticket.window && (ticket.state === "called" || ticket.state === "serving")) at.set(ticket.window, ticket);
   }
-  return Object.values(state.windows).sort(byPlace).map((window) => tileOf(window, at.get(window.code), now));
+  const alarms = new Set(Object.values(state.alarms || {}).map((alarm) => alarm.window));
+  return Object.values(state.windows).sort(byPlace).map((window) => {
+    const ticket = at.get(window.code);
+    const alarm = alarms.has(window.code);
+    return ticket ? busyTile(window, ticket, state, now, alarm) : emptyTile(window, now, alarm);
+  });
 }
 
 /**
  * @param {import("../counter/types.js").Window} window
- * @param {import("../counter/types.js").Ticket | undefined} ticket
+ * @param {import("../counter/types.js").Ticket} ticket
+ * @param {HallState} state
  * @param {Date} now
+ * @param {boolean} alarm
  * @returns {Tile}
  */
-function tileOf(window, ticket, now) {
-  if (ticket) {
-    const serving = ticket.state === "serving";
-    const minutes = minutesBetween(serving ? ticket.started_at : ticket.called_at, now);
-    const long = (minutes || 0) >= (serving ? LONG_SERVICE : LONG_CALL);
-    return { window, state: serving ? "serving" : "called", number: ticket.number, minutes, long };
-  }
+function busyTile(window, ticket, state, now, alarm) {
+  const serving = ticket.state === "serving";
+  const since = serving ? ticket.started_at : ticket.called_at;
+  const allowed = serving ? longServiceS(state.lines[ticket.line]) || LONG_SERVICE_S : LONG_CALL_S;
+  const long = since ? now.getTime() - Date.parse(since) >= allowed * 1000 : false;
+  const left = window.state === "closed";
+  return { window, state: serving ? "serving" : "called", number: ticket.number, minutes: minutesBetween(since, now), long, left, alarm };
+}
+
+/**
+ * @param {import("../counter/types.js").Window} window
+ * @param {Date} now
+ * @param {boolean} alarm
+ * @returns {Tile}
+ */
+function emptyTile(window, now, alarm) {
   const state = window.state === "open" ? "idle" : window.state;
   const minutes = state === "closed" ? null : minutesBetween(window.since, now);
-  return { window, state, number: null, minutes, long: false };
+  return { window, state, number: null, minutes, long: false, left: false, alarm };
 }
 
 /**

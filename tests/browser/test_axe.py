@@ -187,12 +187,57 @@ def test_counter(hall: Hall, axe: Axe, lang: str) -> None:
     axe.look(page, "counter on a small screen")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_counter_at_320_pixels_with_its_questions(hall: Hall, axe: Axe, lang: str) -> None:
+    window = {"zh-CN": "3", "en": "4"}[lang]
+    page = signed_in(hall, "/counter", lang, f"clerk0{window}", 320, 900)
+    page.locator(f"[data-window='{window}']").click()
+    press_space(page)
+    expect(page.locator("[data-action=pause]")).to_be_visible()
+    look_at_dialog(page, axe, "issue")
+    hall.order("/tickets", {"line": "A", "class": "care"})
+    expect(page.locator(".upcoming li")).not_to_have_count(0)
+    press_space(page)
+    expect(page.locator("[data-action=miss_as]")).to_be_visible()
+    look_at_dialog(page, axe, "miss_as")
+    press_space(page)
+    expect(page.locator("[data-action=park]")).to_be_visible()
+    look_at_dialog(page, axe, "finish_as")
+    look_at_dialog(page, axe, "park")
+    page.locator("[data-action=transfer]").click()
+    page.keyboard.press("b")
+    page.locator("[data-action=add-stop]").click()
+    axe.look(page, "transfer with a stop", "dialog[open]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("F9")
+    expect(page.locator(".alarm")).to_be_visible()
+    axe.look(page, "counter, narrow, with a call for help")
+    press_button(page, "finish")
+    expect(page.locator("[data-action=undo]")).to_be_visible()
+    axe.look(page, "a finish that may be undone", ".deck")
+
+
 def look_at_dialog(page: Page, axe: Axe, action: str) -> None:
     page.locator(f"[data-action={action}]").click()
     expect(page.locator("dialog[open]")).to_be_visible()
     axe.look(page, f"{action} dialog", "dialog[open]")
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rating(hall: Hall, axe: Axe, lang: str) -> None:
+    axe.look(hall.page("/pad", lang, 1280, 800), "pad not enrolled")
+    link = f"/rate/demo/{'a' * 32}/{'b' * 32}"
+    page = hall.page(link, lang, 390, 844)
+    expect(page.locator(".face-button")).to_have_count(5)
+    axe.look(page, "five faces on a phone")
+    page.locator("[data-level='1']").click()
+    page.locator("[data-reason=speed]").click()
+    axe.look(page, "reasons on a phone")
+    page.locator(".why-send").click()
+    expect(page.locator("[data-told]")).to_be_visible()
+    axe.look(page, "a rating that was not taken")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -209,3 +254,22 @@ def test_manager(hall: Hall, axe: Axe, lang: str) -> None:
     page.locator(".device-list button.link").first.click()
     expect(page.locator("dialog[open]")).to_be_visible()
     axe.look(page, "revoke dialog", "dialog[open]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_supervisor(hall: Hall, axe: Axe, lang: str) -> None:
+    page = signed_in(hall, "/manager", lang, "supervisor", 1440, 900)
+    expect(page.locator(".staff tbody tr").first).to_be_visible()
+    hall.order("/tickets", {"line": "T"})
+    axe.look(page, "supervisor's floor")
+    page.locator(".tile button").first.click()
+    axe.look(page, "a window's dialog", "dialog[open]")
+    page.keyboard.press("Escape")
+    page.locator("button[data-line=T]").click()
+    expect(page.locator("[data-choices=ticket] label").first).to_be_visible()
+    axe.look(page, "a line's dialog", "dialog[open]")
+    page.keyboard.press("Escape")
+    page.locator("[data-action=edit-skills]").first.click()
+    axe.look(page, "a clerk's skills", "dialog[open]")
+    page.locator("input[name=every]").uncheck()
+    axe.look(page, "some skills", "dialog[open]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.sources import STATIC
+from tests.contracts.sources import ROOT, STATIC
 
 #: Names, not addresses: nothing is fetched from them.
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1999/xlink"}
@@ -54,3 +54,12 @@ def test_copied_libraries_import_only_each_other() -> None:
         imported = re.findall(r"""\b(?:from|import)\s*["']([^"']+)["']""", path.read_text())
         assert all((path.parent / name).is_file() for name in imported if name.startswith("./")), path.name
         assert all(name.startswith("./") for name in imported), path.name
+
+
+def test_the_counter_s_page_of_the_docs_names_every_key_it_has() -> None:
+    source = (STATIC / "counter" / "action.js").read_text().split("export const KEYS")[1].split("});")[0]
+    keys = re.findall(r'^  \w+: "([^"]+)"', source, re.MULTILINE)
+    text = (ROOT / "docs" / "counter.md").read_text()
+
+    assert len(keys) > 10
+    assert [key for key in keys if f"`{key}`" not in text] == []

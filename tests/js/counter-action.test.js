@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { KEYS, actionOfKey, isTaken, nextAction, possible, seatOf } from "../../static/counter/action.js";
-import { requestFor } from "../../static/counter/requests.js";
+import { alarmRequest, requestFor } from "../../static/counter/requests.js";
 import { titleOf } from "../../static/counter/title.js";
 
 const ME = "staff-1";
@@ -25,7 +25,7 @@ test("at a window where somebody else sits there is nothing to do but leave it",
   const theirs = { ...open, clerk: "staff-2" };
   assert.equal(isTaken(theirs, ME), true);
   assert.equal(nextAction(theirs, serving, next, ME).name, "choose");
-  assert.deepEqual([...possible(theirs, serving, ME)], []);
+  assert.deepEqual(possible(theirs, serving, ME), []);
 });
 
 test("a clerk sits where the news say, and nowhere once that window is closed", () => {
@@ -34,11 +34,22 @@ test("a clerk sits where the news say, and nowhere once that window is closed", 
   assert.equal(seatOf({ 3: { ...open, clerk: "staff-2" } }, ME), null);
 });
 
+test("where the hall wants two presses, the large button only finishes", () => {
+  assert.deepEqual(nextAction(open, serving, next, ME, { one_press: false }), { name: "finish", number: "A001" });
+  assert.equal(nextAction(open, serving, next, ME, { one_press: true }).name, "finish_and_call");
+});
+
+test("in a pause that holds a ticket the person comes first", () => {
+  assert.equal(nextAction({ ...open, state: "paused" }, serving, next, ME).name, "finish");
+});
+
 test("only what makes sense can be pressed", () => {
-  assert.deepEqual([...possible(open, called, ME)].sort(), ["leave", "miss", "recall", "transfer"]);
-  assert.deepEqual([...possible(open, serving, ME)].sort(), ["finish", "transfer"]);
-  assert.deepEqual([...possible(open, null, ME)].sort(), ["close", "pause"]);
-  assert.deepEqual([...possible({ ...open, state: "closed", clerk: null }, null, ME)], []);
+  assert.deepEqual(possible(open, called, ME), ["recall", "miss", "miss_as", "transfer", "leave", "issue"]);
+  assert.deepEqual(possible(open, serving, ME), ["finish", "finish_as", "case", "park", "transfer", "issue"]);
+  assert.deepEqual(possible(open, null, ME), ["pause", "issue", "move", "close"]);
+  assert.deepEqual(possible(open, null, ME, { choose: true }), ["pause", "pick", "issue", "move", "close"]);
+  assert.deepEqual(possible({ ...open, state: "paused" }, null, ME), ["issue", "move", "close"]);
+  assert.deepEqual(possible({ ...open, state: "closed", clerk: null }, null, ME), []);
 });
 
 test("every action has its own key, and the space bar is the large button", () => {
@@ -49,6 +60,7 @@ test("every action has its own key, and the space bar is the large button", () =
     assert.equal(actionOfKey({ key }, page), action);
   }
   assert.equal(actionOfKey({ key: "x" }, page), null);
+  assert.equal(actionOfKey({ key: "=" }, page), "case", "the plus without its shift");
 });
 
 test("a key held down serves one person", () => {
@@ -64,6 +76,11 @@ test("keys belong to a dialog, a field, the browser and an input method before t
   assert.equal(actionOfKey({ key: " " }, { ...page, tag: "BUTTON" }), null);
 });
 
+test("help is called from a dialog and a field as well", () => {
+  assert.equal(actionOfKey({ key: "F9" }, { tag: "TEXTAREA", editable: false, dialog: true }), "alarm");
+  assert.equal(actionOfKey({ key: "F9", repeat: true }, page), null);
+});
+
 test("each action is the order that the protocol names", () => {
   const path = (action, more) => requestFor(action, { hall: "demo", window: "3", ticket: "t1", ...more });
   assert.deepEqual(path("finish_and_call"), { method: "POST", path: "/api/halls/demo/windows/3/calls", body: { finishing: "t1" } });
@@ -71,6 +88,13 @@ test("each action is the order that the protocol names", () => {
   assert.deepEqual(path("call_back"), { method: "POST", path: "/api/halls/demo/tickets/t1/direct-calls", body: { window: "3" } });
   assert.deepEqual(path("pause", { body: { reason: "meal" } }).body, { reason: "meal" });
   assert.equal(path("leave").path, "/api/halls/demo/tickets/t1/departures");
+  assert.deepEqual(path("move", { window: "5", body: { leave: true } }).body, { leave: true });
+  assert.equal(path("move", { window: "5" }).path, "/api/halls/demo/windows/5/sessions");
+  assert.equal(path("undo").path, "/api/halls/demo/tickets/t1/undoings");
+  assert.equal(path("return").path, "/api/halls/demo/tickets/t1/returns");
+  assert.equal(path("issue", { body: { line: "A" } }).path, "/api/halls/demo/tickets");
+  assert.equal(path("pick").path, "/api/halls/demo/windows/3/choices");
+  assert.equal(alarmRequest("accept", "demo", "x1").path, "/api/halls/demo/alarms/x1/acceptances");
   assert.throws(() => path("recall", { ticket: null }));
 });
 

@@ -65,10 +65,13 @@ test("a refusal is an answer; no answer at all, and a fault of ours, are told ap
 
 test("each outcome has its sentence", () => {
   const done = (action, body) => outcomeOf({ action, phase: "done", subject: "A001", answer: { status: 201, body } });
-  assert.deepEqual(done("call", { ticket: { number: "A002" } }), { key: "counter.outcome.call", facts: { ticket: "A002" } });
+  assert.deepEqual(done("call", { ticket: { number: "A002" } }), { key: "counter.outcome.call", facts: { ticket: "A002", ahead: undefined, cases: undefined } });
   assert.equal(done("call", { ticket: null }).key, "counter.outcome.nobody");
   const last = done("finish_and_call", { ticket: null, finished: { number: "A001" } });
   assert.deepEqual(last, { key: "counter.outcome.finished_nobody", facts: { ticket: "A001" } });
+  assert.deepEqual(done("issue", { ticket: { number: "A009" }, ahead: 4 }).facts, { ticket: "A009", ahead: 4, cases: undefined });
+  assert.equal(done("finish", { ticket: { number: "A001", state: "waiting" } }).key, "counter.outcome.goes_on");
+  assert.equal(done("pick", { ticket: { number: "A003" } }).key, "counter.outcome.call");
   assert.equal(outcomeOf({ action: "call", phase: "refused", subject: null, answer: null }), null);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { lineLoad, micros, minutesBetween, missedOf, queueOf, ticketAt } from "../../static/counter/turn.js";
+import { lineLoad, micros, minutesBetween, missedOf, parkedOf, queueOf, servedBy, ticketAt } from "../../static/counter/turn.js";
 
 const window = { code: "3", lines: ["A"], secondary: ["G"], state: "open" };
 
@@ -39,6 +39,24 @@ test("a secondary line counts ten minutes later", () => {
 test("a ticket kept for another window is passed over, one kept for this window is not", () => {
   const tickets = waiting(["A001", 1, { target_window: "4" }], ["A002", 2, { target_window: "3" }]);
   assert.deepEqual(order(tickets), ["A002"]);
+});
+
+test("a ticket kept for a clerk is next only where that clerk sits", () => {
+  const tickets = waiting(["A001", 1, { target_clerk: "c4" }], ["A002", 2, { target_clerk: "c3" }]);
+  assert.deepEqual(queueOf({ ...window, clerk: "c3" }, tickets).map((ticket) => ticket.number), ["A002"]);
+});
+
+test("the clerk's skills narrow the lines of the window; null is all of them, none is none", () => {
+  const tickets = waiting(["A001", 1], ["G001", 2]);
+  const numbers = (skills) => queueOf({ ...window, skills }, tickets).map((ticket) => ticket.number);
+  assert.deepEqual([numbers(null), numbers(["G"]), numbers([])], [["A001", "G001"], ["G001"], []]);
+  assert.deepEqual(servedBy({ lines: ["A"], secondary: ["A", "G"], skills: ["A", "B"] }), { own: ["A"], helped: [] });
+});
+
+test("of those set aside, who said when they would be back comes first", () => {
+  const back = (minute) => ({ state: "parked", return_at: minute && `2026-11-24T01:${minute}:00.000000Z` });
+  const tickets = waiting(["A001", 1, back(null)], ["A002", 2, back(40)], ["G001", 3, back(30)], ["B001", 4, back(20)]);
+  assert.deepEqual(parkedOf(window, tickets).map((ticket) => ticket.number), ["G001", "A002", "A001"]);
 });
 
 test("lines of other windows and tickets that do not wait are left out", () => {

@@ -34,6 +34,22 @@ test("a call that chose nobody before others needs no reason", () => {
   assert.deepEqual(whyCalled({ ...ticket, because: null }, clock), []);
 });
 
+test("a ticket that a supervisor put first says so and why", () => {
+  const first = { ...ticket, because: { ...ticket.because, promoted: "illness" } };
+  assert.deepEqual(keys(first), ["promoted", "waited", "next_care"]);
+  assert.deepEqual(whyCalled(first, clock)[0].facts, { reason: "illness" });
+});
+
+test("a ticket that the clerk chose says whose turn it was", () => {
+  const chosen = { ...ticket, because: { ...ticket.because, chosen: "our_mistake" } };
+  assert.deepEqual(keys(chosen), ["chosen", "waited", "passed"]);
+  assert.deepEqual(whyCalled(chosen, clock)[2].facts, { number: "VA019", turn: "01:22" });
+});
+
+test("a ticket that was kept for this place says so", () => {
+  assert.deepEqual(keys({ ...ticket, target_window: "3" }), ["first", "kept", "next_care"]);
+});
+
 test("the latest call of the number counts, wherever it stands in the list", () => {
   const calls = [
     { seq: 4, number: "A017", state: "ended", at: at(1) },

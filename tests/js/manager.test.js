@@ -6,6 +6,9 @@ import { keyFigures, minutes, share } from "../../static/manager/figures.js";
 import { REPORT_EVERY_MS, reportIsDue } from "../../static/manager/refresh.js";
 import { may } from "../../static/manager/roles.js";
 import { LINE_COLUMNS, WINDOW_COLUMNS, lineRows, windowRows } from "../../static/manager/rows.js";
+import { toggled } from "../../static/manager/choice-of-lines.js";
+import { moveAll } from "../../static/manager/move-all.js";
+import { staffRows } from "../../static/manager/staff-rows.js";
 import { nextOrder, sorted } from "../../static/manager/sort.js";
 import { tally, tilesOf } from "../../static/manager/tiles.js";
 
@@ -67,6 +70,51 @@ test("tiles stand as the windows do and show who is there since when", () => {
   assert.deepEqual([idle.state, idle.minutes, idle.long], ["idle", 10, false]);
   assert.deepEqual([closed.state, closed.minutes], ["closed", null]);
   assert.deepEqual(tally(tiles), { busy: 1, idle: 1, paused: 1, closed: 1 });
+});
+
+test("a service is marked when it takes longer than its own line's do", () => {
+  const long = (line) => tilesOf({ ...state, lines: { ...state.lines, Z: line } }, NOW)[0].long;
+  assert.deepEqual([long({ long_service_s: 1921 }), long({ long_service_s: 1920 })], [false, true]);
+  assert.deepEqual([long({ mean_minutes: 9 }), long({ mean_minutes: 8 })], [false, true], "3.56 times the mean");
+});
+
+test("a ticket at a window where nobody sits, and a call for help, are marked", () => {
+  const windows = { ...state.windows, Z1: { ...state.windows.Z1, state: "closed", clerk: null } };
+  const [left, quiet] = tilesOf({ ...state, windows, alarms: { x: { id: "x", window: "9" } } }, NOW);
+  assert.deepEqual([left.left, left.alarm, quiet.left, quiet.alarm], [true, false, false, true]);
+});
+
+test("a window serves a line or helps it, never both", () => {
+  const chosen = { lines: ["A"], secondary: ["G"] };
+  assert.deepEqual(toggled(chosen, "G", "lines"), { lines: ["A", "G"], secondary: [] });
+  assert.deepEqual(toggled(chosen, "A", "lines"), { lines: [], secondary: ["G"] });
+  assert.deepEqual(toggled(chosen, "A", "secondary"), { lines: [], secondary: ["G", "A"] });
+});
+
+test("a line is moved portion by portion until nobody is left", async () => {
+  const answers = [{ moved: ["A001", "A002"], left: 1 }, { moved: ["A003"], left: 0 }];
+  const seen = [];
+  const result = await moveAll(async () => answers.shift(), (...at) => seen.push(at));
+  assert.deepEqual([result, seen], [{ moved: 3, whole: true }, [[2, 1], [3, 0]]]);
+});
+
+test("a refused portion ends the move, and so does one that moved nobody", async () => {
+  const answers = [{ moved: ["A001"], left: 5 }, null];
+  assert.deepEqual(await moveAll(async () => answers.shift(), () => {}), { moved: 1, whole: false });
+  assert.deepEqual(await moveAll(async () => ({ moved: [], left: 2 }), () => {}), { moved: 0, whole: false });
+});
+
+test("clerks at windows come first, in the windows' order; who has left the house is not there", () => {
+  const staff = [
+    { id: "c1", name: "甲", role: "clerk", skills: null, active: true },
+    { id: "c2", name: "乙", role: "clerk", skills: ["A"], active: true },
+    { id: "c3", name: "丙", role: "clerk", skills: null, active: false },
+    { id: "m1", name: "丁", role: "manager", skills: null, active: true },
+  ];
+  const windows = { ...state.windows, 9: { ...state.windows[9], clerk: "c2", served: 4 } };
+  const [first, second, ...none] = staffRows(staff, { ...state, windows }, NOW);
+  assert.deepEqual([first.name, first.window.code, first.state, first.reason, first.minutes, first.served], ["乙", "9", "paused", "meal", 5, 4]);
+  assert.deepEqual([second.name, second.state, second.skills, none], ["甲", null, null, []]);
 });
 
 test("who waits is live, the rest is the report's, and a line without report has no figures", () => {

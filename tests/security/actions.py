@@ -83,7 +83,8 @@ def body_of(route: Route) -> Any:
 #: Addresses outside the API that anybody may read. Nothing else is served.
 OPEN_RULES = {
     "/",
-    "/<any(kiosk, board, counter, manager, 'sign-in'):page>",
+    "/<any(kiosk, board, counter, manager, zero, pad, 'sign-in'):page>",
+    "/rate/<hall:hall>/<id:ticket>/<id:mark>",
     "/static/<path:name>",
     "/favicon.ico",
     "/healthz",

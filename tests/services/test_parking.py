@@ -112,6 +112,21 @@ def test_a_finish_is_not_taken_back_too_late_nor_after_the_next_call_nor_by_anot
         hall.do(counters.undo_finish, again["id"], "clerk-1")
 
 
+def test_a_finish_is_not_taken_back_at_a_paused_window(hall: Bench) -> None:
+    """A pause would count as handling."""
+    person = serving(hall)
+    hall.do(counters.finish, person["id"], "clerk-1")
+    hall.do(seats.pause, "1", "clerk-1", PauseReason.REST)
+    with refused(hall, WindowPaused):
+        hall.do(counters.undo_finish, person["id"], "clerk-1")
+
+
+def test_one_press_finishes_with_a_result(hall: Bench) -> None:
+    person = serving(hall)
+    hall.do(counters.call_next, "1", "clerk-1", person["id"], "incomplete")
+    assert visit(hall.store, person["id"])["result"] == "incomplete"
+
+
 def test_more_cases_on_one_ticket_are_counted_with_their_services(hall: Bench) -> None:
     person = serving(hall)
     assert hall.do(counters.add_case, person["id"], "clerk-1")["cases"] == 2

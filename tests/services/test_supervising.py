@@ -242,6 +242,14 @@ def test_a_pad_rates_neither_another_window_nor_another_number_nor_too_late(hall
         hall.do(ratings.rate_at_window, "1", person["number"], 5, [], device)
 
 
+def test_a_hall_that_asks_for_no_rating_takes_none(hall: Bench) -> None:
+    hall.issue()
+    person = served(hall)
+    hall.do(supervising.set_rules, {"rating": False})
+    with refused(hall, NotRateable):
+        hall.do(ratings.rate_by_link, person["id"], 5, [])
+
+
 def test_a_link_rates_while_its_day_is_the_latest_and_only_who_was_served(hall: Bench) -> None:
     waiting = hall.issue()
     with refused(hall, NotRateable):

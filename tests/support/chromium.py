@@ -42,6 +42,13 @@ def press_space(page: Page) -> None:
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
+def press_key(page: Page, key: str) -> None:
+    """A key of a counter, as a new press."""
+    _settle(page)
+    page.keyboard.press(key)
+    page.evaluate("globalThis.pressedAt = performance.now()")
+
+
 def press_button(page: Page, action: str) -> None:
     """A button of a counter, by its action; as a new press."""
     _settle(page)

@@ -11,7 +11,8 @@ from tests.services.looking import everything
 from tests.support.halls import HALL
 from tests.web.visitors import Site
 
-ADDRESSES = ["/", *(f"/{page}" for page in PAGES)]
+RATING = f"/rate/{HALL}/{'a' * 32}/{'b' * 32}"
+ADDRESSES = ["/", *(f"/{page}" for page in PAGES), RATING]
 ASSETS = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file())
 
 
@@ -27,6 +28,13 @@ def test_every_page_is_there_and_asks_only_for_what_is_there(shared_site: Site, 
     for part in parts:
         assert part.startswith("http://localhost/"), part
         assert visitor.get(part).status_code == 200, part
+
+
+def test_no_search_engine_keeps_a_rating_link(shared_site: Site) -> None:
+    answer = shared_site.visitor().get(RATING)
+
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in answer.get_data(as_text=True)
 
 
 def test_every_answer_carries_the_same_strict_headers(shared_site: Site) -> None:

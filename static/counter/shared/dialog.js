@@ -5,9 +5,9 @@ import { html, useEffect, useRef } from "../../lib/ui.js";
 /**
  * A question in front of the page. The browser keeps the focus inside, closes it on Escape and
  * gives the focus back.
- * @param {{title: string, onClose: () => void, children?: any}} props
+ * @param {{title: string, onClose: () => void, wide?: boolean, children?: any}} props
  */
-export function Dialog({ title, onClose, children }) {
+export function Dialog({ title, onClose, wide = false, children }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const leaving = useRef(false);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, children }) {
   // Not `cancel`: a browser may close a dialog without asking, when it opened by itself.
   const closed = () => { if (!leaving.current) onClose(); };
   return html`
-    <dialog ref=${element} class="dialog" aria-labelledby="dialog-title" onClose=${closed}>
+    <dialog ref=${element} class=${wide ? "dialog wide" : "dialog"} aria-labelledby="dialog-title" onClose=${closed}>
       <h2 id="dialog-title">${title}</h2>
       ${children}
     </dialog>`;
