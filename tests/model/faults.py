@@ -143,7 +143,6 @@ QUICK: list[Break] = [
     time_runs_backwards,
     busy_windows_call,
     ahead_counts_oneself,
-    help_called_twice,
 ]
 #: Those found as soon with little else than what a counter does.
 COUNTER: list[Break] = [
@@ -155,6 +154,7 @@ COUNTER: list[Break] = [
     promoted_behind_the_head,
     moved_without_their_turn,
     rated_where_the_journey_ended,
+    help_called_twice,
 ]
 
 
