@@ -64,6 +64,8 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
         assert findings.line is not None
         if findings.note:
             keep_note(uow, ticket, None, findings.note, clerk)
+        stops = [transfers.checked(uow, stop) for stop in findings.journey.then]
+        ticket.stops = [*stops, *(ticket.stops or [])] or None
         transfers.move(uow, ticket, findings.line, today)
         return about | {"ticket": ticket_view(ticket)}
     if findings.outcome is Outcome.NOTICE:

@@ -1,5 +1,6 @@
 // @ts-check
 import { nextAction, possible } from "../counter/action.js";
+import { useHelp } from "../counter/use-help.js";
 import { useDesk } from "../counter/use-desk.js";
 import { t } from "../lib/i18n.js";
 import { useState } from "../lib/ui.js";
@@ -25,6 +26,7 @@ const ASKING = ["pause", "leave"];
  * @property {string | null} question of the window: "pause" or "leave"
  * @property {(action: string, body?: Record<string, unknown>) => void} send
  * @property {() => void} dismiss
+ * @property {ReturnType<typeof useHelp>} help
  * @property {(wish: string) => void} act
  */
 
@@ -52,16 +54,18 @@ export function useWindow({ who, news, known, onNotice }) {
     idle: Boolean(window && window.state === "open" && !ticket), likely: likely(consulting.sheet, known),
     next: window && nextAction(window, ticket, queue[0], me), allowed: new Set(window ? possible(window, ticket, me) : []),
   };
-  const act = actFor({ ...parts, put, known });
+  const help = useHelp(who.hall, window ? window.code : "");
+  const act = actFor({ ...parts, put, known, help });
   useKeys(act);
-  return { ...parts, act };
+  return { ...parts, help, act };
 }
 
 /** @param {any} parts @returns {Zero["act"]} */
-function actFor({ consulting, serving, likely: suggested, next, allowed, put, send, known }) {
+function actFor({ consulting, serving, likely: suggested, next, allowed, put, send, known, help }) {
   /** @type {Record<string, () => void>} */
   const plain = {
     search: focusSearch,
+    alarm: () => { help.raise(); },
     papers: () => consulting.change(withAllPapers(consulting.sheet, known)),
     no_entry: () => consulting.change({ ...consulting.sheet, noEntry: !consulting.sheet.noEntry }),
     next: () => (serving ? consulting.choose(suggested) : next && send(next.name)),
