@@ -184,7 +184,16 @@ def main() -> int:
     sys.stdout.write(f"days driven to their end: {days.driven}, of which failed: {days.failed}\n")
     sys.stdout.write(f"news: {fault or f'all {asked.screens} screens have every one up to {samples[-1].seq}'}\n")
     sys.stdout.write("" if judged else f"under {JUDGED_FROM_MINUTES:.0f} minutes: the slopes are not judged\n")
-    return 1 if fault or days.failed or any(line.missed for line in lines) else 0
+    unmeasured = _unmeasured(asked, samples, days) if judged else ""
+    sys.stdout.write(f"{unmeasured}\n" if unmeasured else "")
+    return 1 if fault or unmeasured or days.failed or any(line.missed for line in lines) else 0
+
+
+def _unmeasured(asked: argparse.Namespace, samples: Sequence[Sample], days: Days) -> str:
+    """What a long run was to judge and could not; empty when it judged everything."""
+    if asked.pages and not any(sample.heap_mb for sample in samples):
+        return "no board page was open: Chromium is not installed"
+    return "" if days.driven else "no day was driven to its end"
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ class Feed:
         self._head = 0
         self._behind_since: float | None = None
         self._asked_at: float | None = None
-        #: When the server was last heard of at all, and when by the socket's own beat.
-        self._heard_at: float | None = None
+        #: When we last had all that the server said, and when it was last heard by the socket's own beat.
+        self._fresh_at: float | None = None
         self._beat_at: float | None = None
         self._hall_time: tuple[datetime, float] | None = None
 
@@ -50,7 +50,7 @@ class Feed:
         """The server's first words on a connection; the answer to them is a ``sync``."""
         self.lost()
         self._set_hall_time(message["now"], now)
-        self._heard_at = self._beat_at = now
+        self._beat_at = now
 
     def receive(self, event: Envelope, now: float) -> None:
         """One piece of news: drop it if known, keep it if early, else apply it and what waited for it."""
@@ -61,13 +61,16 @@ class Feed:
 
     def tick(self, tick: Tick, now: float) -> None:
         """Where the log stands; shows whether we miss something or follow another history."""
-        self._heard_at = self._beat_at = now
+        self._beat_at = now
         self._set_hall_time(tick["now"], now)
         same_place = tick["seq"] == self.seq and tick["hash"] != self.hash
         if self._in_step and (tick["epoch"] != self.epoch or tick["seq"] < self.seq or same_place):
+            # What came early belongs to the history that is lost.
             self._distrust = True
+            self._early.clear()
         self._head = tick["seq"]
         self._watch_gap(now)
+        self._vouch(now)
 
     def synced(self, answer: Synced, now: float) -> None:
         """The server's answer to our question: what we missed, or everything.
@@ -77,7 +80,7 @@ class Feed:
         if not answer:
             self._watch_gap(now)
             return
-        self._asked_at, self._heard_at = None, now
+        self._asked_at = None
         self._set_hall_time(answer["now"], now)
         if answer["mode"] == "snapshot":
             self._take(answer)
@@ -99,12 +102,18 @@ class Feed:
         self._in_step, self._distrust = True, False
 
     def _catch_up(self, now: float) -> None:
-        while self._in_step and (event := self._early.pop(self.seq + 1, None)):
+        while self.in_step and (event := self._early.pop(self.seq + 1, None)):
             apply(self.state, event["data"])
             self.seq, self.hash = event["seq"], event["hash"]
-        if self._in_step:
+        if self.in_step:
             self._early = {seq: event for seq, event in self._early.items() if seq > self.seq}
         self._watch_gap(now)
+        self._vouch(now)
+
+    def _vouch(self, now: float) -> None:
+        """A word from the server does not make old numbers new: only one that we have all of does."""
+        if self.in_step and self.seq >= self._head:
+            self._fresh_at = now
 
     def _watch_gap(self, now: float) -> None:
         behind = bool(self._early) or self._head > self.seq
@@ -132,8 +141,8 @@ class Feed:
         return self._beat_at is None or now - self._beat_at > SILENT_AFTER_S
 
     def stale(self, now: float) -> bool:
-        """Nothing was heard of the server for 6 s, or nothing ever."""
-        return self._heard_at is None or now - self._heard_at > STALE_AFTER_S
+        """For 6 s not in step with what the server said last, or never."""
+        return self._fresh_at is None or now - self._fresh_at > STALE_AFTER_S
 
     def hall_now(self, now: float) -> datetime | None:
         """The hall's time, carried on from the last message by the real clock; None before the first."""

@@ -270,11 +270,12 @@ def examine() -> None:
 @hall.command()
 @click.argument("kind", type=click.Choice(["kiosk", "screen", "pad"]))
 @click.argument("name")
-def device(kind: str, name: str) -> None:
+@click.option("--window", help="where a rating pad stands")
+def device(kind: str, name: str, window: str | None) -> None:
     """Prepare a device and print the code that enrols it."""
     parts = ready()
     with parts.uow(parts.settings.hall) as uow:
-        code = access.prepare_device(uow, kind, name, parts.sign)
+        code = access.prepare_device(uow, kind, name, parts.sign, window)
     click.echo(f"{code}   (once, within 15 minutes)")
 
 

@@ -169,8 +169,8 @@ class DayFigures:
             "left": outcomes["left"],
             "expired": outcomes["expired"],
             "unfinished": outcomes["unfinished"],
-            # Set aside and not back, or not yet.
-            "parked": outcomes["parked"],
+            # Set aside and not back, or not yet: who came back is at a later stay.
+            "parked": sum(v.get("outcome") == "parked" and v["n"] == self._ticket(v)["visit"] for v in visits),
             "abandoned": outcomes["missed"] + outcomes["left"] + outcomes["expired"],
         }
 

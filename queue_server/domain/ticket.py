@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften
+from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften, TooLateToUndo
 from queue_server.domain.numbering import TicketClass
 
 #: How long after it was missed a ticket may come back; later the person takes a new one.
@@ -136,8 +136,10 @@ class Ticket:
 
     def undo_finish(self, now: datetime) -> None:
         """Take a finish back within ten seconds; the window must not have called since."""
-        if self.state is not State.DONE or self.ended_at is None or now - self.ended_at > UNDO_WITHIN:
+        if self.state is not State.DONE or self.ended_at is None:
             raise self._refusal(State.SERVING)
+        if now - self.ended_at > UNDO_WITHIN:
+            raise TooLateToUndo(ticket=self.number)
         self._move(State.SERVING)
         self.ended_at = None
 
@@ -152,7 +154,7 @@ class Ticket:
             raise self._refusal(State.WAITING)
         self.require_reinstatable(now)
         self._move(State.WAITING)
-        self.turn_at = turn_at
+        self.turn_at, self.promoted = turn_at, None
         self.reinstatements += 1
 
     def require_reinstatable(self, now: datetime) -> None:
@@ -169,8 +171,14 @@ class Ticket:
         self._join(to["line"], turn_at, now)
         self.target_window, self.target_clerk = to.get("window"), to.get("clerk")
 
-    def move(self, line: str, turn_at: datetime, now: datetime) -> None:
-        """Go on waiting in another line, because the hall wants it; a new visit begins."""
+    def move(self, line: str, now: datetime) -> None:
+        """Go on waiting in another line, because the hall wants it: with the turn it has, whatever gave it."""
+        promoted = self.promoted
+        self.redirect(line, self.turn_at, now)
+        self.promoted = promoted
+
+    def redirect(self, line: str, turn_at: datetime, now: datetime) -> None:
+        """Wait in another line, because this was the wrong one; a new visit begins."""
         if self.state is not State.WAITING:
             raise self._refusal(State.WAITING)
         self._join(line, turn_at, now)

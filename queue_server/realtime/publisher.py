@@ -3,8 +3,8 @@
 import threading
 
 from flask_socketio import SocketIO
-from sqlalchemy.engine import Connection
 
+from queue_server.domain.errors import UnknownHall
 from queue_server.domain.events import Event
 from queue_server.metrics import EVENTS
 from queue_server.parts import Parts
@@ -29,40 +29,43 @@ class Publisher:
     def __init__(self, parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
         self._parts, self._socketio, self._readers = parts, socketio, readers
         self._cursors: dict[str, tuple[str, int]] = {}
-        self._halls: list[str] = []
         #: Two jobs publish; an event is told once, and in order.
         self._turn = threading.Lock()
 
     def publish(self) -> None:
         """Send everything committed since the last time, in order, to both scopes."""
         with self._turn:
-            for hall_id in self._halls or self._look_for_halls():
+            for hall_id in list(self._cursors) or self._look_for_halls():
                 while self._publish_some(hall_id) == PORTION:
                     pass
 
     def _look_for_halls(self) -> list[str]:
-        """Asked with each tick: a new hall is told of a second late, and no news costs a question more."""
+        """Asked with each tick: a new hall is known a second late, and no news costs a question more.
+
+        Its news begin where its log stands then; who reads it has asked for what was before.
+        """
         with self._parts.store.glancing() as connection:
-            self._halls = log.hall_ids(connection)
-        return self._halls
+            halls = log.hall_ids(connection)
+            for new in [hall_id for hall_id in halls if hall_id not in self._cursors]:
+                head = log.head(connection, new)
+                self._cursors[new] = head.epoch, head.seq
+        return halls
 
     def _publish_some(self, hall_id: str) -> int:
-        known_epoch, known = self._cursors.get(hall_id, ("", 0))
-        with self._parts.store.glancing() as connection:
-            if hall_id not in self._cursors:
-                known_epoch, known = self._begin_at(connection, hall_id)
-            epoch, seq, events = log.news(connection, hall_id, known, PORTION)
+        known_epoch, known = self._cursors[hall_id]
+        try:
+            with self._parts.store.glancing() as connection:
+                epoch, seq, events = log.news(connection, hall_id, known, PORTION)
+        except UnknownHall:
+            # A database was put back to before the hall was founded: the others' news go on.
+            del self._cursors[hall_id]
+            return 0
         if epoch != known_epoch or known > seq:
             self._cursors[hall_id] = epoch, seq
             return 0
         self._cursors[hall_id] = epoch, events[-1].seq if events else known
         self._send(hall_id, events)
         return len(events)
-
-    @staticmethod
-    def _begin_at(connection: Connection, hall_id: str) -> tuple[str, int]:
-        head = log.head(connection, hall_id)
-        return head.epoch, head.seq
 
     def _send(self, hall_id: str, events: list[Event]) -> None:
         EVENTS.inc(len(events))

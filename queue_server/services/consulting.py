@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from queue_server.domain.consultation import HANDED_ON, Channel, Consultation, Outcome
-from queue_server.domain.errors import LineRequired, UnknownConsultation, UnknownService
+from queue_server.domain.errors import IllegalMove, LineRequired, UnknownConsultation, UnknownService
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.rules import Result as CaseResult
 from queue_server.domain.service import Service
@@ -15,7 +15,7 @@ from queue_server.services import blocking, counters, intake, parking, transfers
 from queue_server.services.held import keep_note, own_ticket, require_today
 from queue_server.services.transfers import Journey
 from queue_server.services.views import consultation_view, ticket_view
-from queue_server.store import texts
+from queue_server.store import texts, waiting
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 Answer = dict[str, Any]
@@ -51,6 +51,9 @@ def at_window(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings) -
     ticket = own_ticket(uow, ticket_id, clerk)
     _check(uow, findings)
     about = _record(uow, Channel.WINDOW, clerk, findings, ticket)
+    if ticket.state is State.CALLED:
+        # Whoever was consulted has come.
+        counters.start(uow, ticket.id, clerk)
     return {"consultation": consultation_view(about)} | _follow(uow, ticket, clerk, findings)
 
 
@@ -58,6 +61,8 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
     """A greeter sorts out somebody who waits: on to the right line, or out of the queue with an answer."""
     today, ticket = uow.open_day(), uow.ticket(ticket_id)
     require_today(ticket, today)
+    if ticket.state is not State.WAITING:
+        raise IllegalMove(ticket=ticket.number, state=ticket.state)
     _check(uow, findings)
     about = {"consultation": consultation_view(_record(uow, Channel.FLOOR, clerk, findings, ticket))}
     if findings.outcome in HANDED_ON:
@@ -66,8 +71,8 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
             keep_note(uow, ticket, None, findings.note, clerk)
         stops = [transfers.checked(uow, stop) for stop in findings.journey.then]
         ticket.stops = [*stops, *(ticket.stops or [])] or None
-        transfers.move(uow, ticket, findings.line, today)
-        return about | {"ticket": ticket_view(ticket)}
+        transfers.redirect(uow, ticket, findings.line, today)
+        return about | {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
     if findings.outcome is Outcome.NOTICE:
         # They keep their place while they look for the paper.
         return about | {"ticket": ticket_view(ticket)}
@@ -180,8 +185,6 @@ def _block(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> A
 
 
 def _finish(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
-    if ticket.state is State.CALLED:
-        counters.start(uow, ticket.id, clerk)
     if findings.note:
         keep_note(uow, ticket, ticket.window, findings.note, clerk)
     return counters.finish(uow, ticket.id, clerk, CaseResult.ADVISED)

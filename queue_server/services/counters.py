@@ -30,8 +30,10 @@ from queue_server.store.unit_of_work import UnitOfWork
 Result = dict[str, Any]
 
 
-def call_next(uow: UnitOfWork, code: str, clerk: str, finishing: str | None = None) -> Result:
-    """Call the ticket whose turn it is; with ``finishing``, end the one in service first.
+def call_next(
+    uow: UnitOfWork, code: str, clerk: str, finishing: str | None = None, result: str | None = None
+) -> Result:
+    """Call the ticket whose turn it is; with ``finishing``, end the one in service first, with its ``result``.
 
     ``ticket`` is None when nobody waits for the window's lines. Refuses while the window holds
     another ticket, is paused or closed, or is somebody else's.
@@ -39,7 +41,7 @@ def call_next(uow: UnitOfWork, code: str, clerk: str, finishing: str | None = No
     today = uow.open_day()
     window = uow.window(code)
     window.require_clerk(clerk)
-    finished = _finish(uow, own_ticket(uow, finishing, clerk), window, today) if finishing else None
+    finished = _finish(uow, own_ticket(uow, finishing, clerk), window, today, result) if finishing else None
     window.require_open()
     require_free(uow, window)
     first, second = calling.choose(waiting.candidates(uow, window))
@@ -144,6 +146,8 @@ def finish(uow: UnitOfWork, ticket_id: str, clerk: str | None, result: str | Non
 def _finish(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, result: str | None = None) -> Ticket:
     if ticket.window != window.code:
         raise NotYourWindow(window=window.code)
+    if ticket.state is not State.SERVING:
+        raise IllegalMove(ticket=ticket.number, state=ticket.state, to=State.DONE)
     visit = uow.visit(ticket)
     visit.result = result
     if ticket.stops:
@@ -165,10 +169,16 @@ def undo_finish(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     window = uow.window(visit.window)
     if clerk is not None:
         window.require_clerk(clerk)
-    if waiting.called_last(uow, today.date, window.code) != ticket.id or visit.clerk != window.clerk:
+    # With nobody called since, a sitting that has served somebody is the one that finished this ticket.
+    same_sitting = window.clerk is not None and window.served > 0
+    if not same_sitting or waiting.called_last(uow, today.date, window.code) != ticket.id:
         raise TooLateToUndo(ticket=ticket.number)
+    # No pause is handling time.
+    window.require_open()
     window.finished(handling_s(visit), times=-1)
     ticket.undo_finish(uow.now)
+    kept = transfers.possible(uow, {"line": ticket.line, "window": ticket.target_window, "clerk": ticket.target_clerk})
+    ticket.target_window, ticket.target_clerk = kept["window"], kept["clerk"]
     visit.ended_at = visit.outcome = visit.result = None
     # Readers forgot the ticket when it was done.
     uow.record("ticket.finish_undone", ticket, visit, window, day=today, whole=ticket, window=window.code)

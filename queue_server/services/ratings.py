@@ -1,12 +1,11 @@
 """Taking a rating: one tap, once for each journey, in the way of nothing."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from queue_server.domain.errors import AlreadyRated, NotRateable, NotYourWindow
 from queue_server.domain.rating import PAD_WITHIN, Rating
-from queue_server.domain.ticket import State, Ticket
+from queue_server.domain.ticket import Ticket
 from queue_server.domain.visit import Visit
 from queue_server.store import handled, people
 from queue_server.store.unit_of_work import UnitOfWork
@@ -24,10 +23,12 @@ def rate_at_window(uow: UnitOfWork, code: str, number: str, level: int, reasons:
     if device is None or device.window != uow.window(code).code:
         raise NotYourWindow(window=code)
     today = uow.latest_day()
-    ticket = handled.latest_at(uow, today.date, code) if today else None
-    if ticket is None or ticket.number != number:
+    visit = handled.latest_at(uow, today.date, code) if today else None
+    if visit is None or (ticket := uow.ticket(visit.ticket_id)).number != number:
         raise NotRateable(ticket=number)
-    return _keep(uow, ticket, level, reasons, "pad", within=PAD_WITHIN)
+    if visit.ended_at is not None and uow.now - visit.ended_at > PAD_WITHIN:
+        raise NotRateable(ticket=number)
+    return _keep(uow, ticket, visit, level, reasons, "pad")
 
 
 def rate_by_link(uow: UnitOfWork, ticket_id: str, level: int, reasons: Sequence[str]) -> Result:
@@ -35,21 +36,13 @@ def rate_by_link(uow: UnitOfWork, ticket_id: str, level: int, reasons: Sequence[
     ticket, today = uow.ticket(ticket_id), uow.latest_day()
     if today is None or ticket.day != today.date:
         raise NotRateable(ticket=ticket.number)
-    return _keep(uow, ticket, level, reasons, "phone")
+    return _keep(uow, ticket, handled.latest_visit(uow, ticket), level, reasons, "phone")
 
 
 def _keep(
-    uow: UnitOfWork,
-    ticket: Ticket,
-    level: int,
-    reasons: Sequence[str],
-    channel: str,
-    within: timedelta | None = None,
+    uow: UnitOfWork, ticket: Ticket, visit: Visit | None, level: int, reasons: Sequence[str], channel: str
 ) -> Result:
-    visit = handled.latest_visit(uow, ticket)
-    if visit is None or visit.window is None or visit.clerk is None:
-        raise NotRateable(ticket=ticket.number)
-    if within is not None and _ended_before(visit, ticket, uow) > within:
+    if not uow.hall().decided.rating or visit is None or visit.window is None or visit.clerk is None:
         raise NotRateable(ticket=ticket.number)
     if uow.find(Rating, ticket_id=ticket.id) is not None:
         raise AlreadyRated(ticket=ticket.number)
@@ -68,9 +61,3 @@ def _keep(
     )
     uow.record("rating.given", rating, day=uow.latest_day())
     return {"rated": ticket.number}
-
-
-def _ended_before(visit: Visit, ticket: Ticket, uow: UnitOfWork) -> timedelta:
-    if ticket.state is State.SERVING or visit.ended_at is None:
-        return timedelta(0)
-    return uow.now - visit.ended_at

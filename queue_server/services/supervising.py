@@ -56,7 +56,9 @@ def set_lines(uow: UnitOfWork, code: str, lines: Sequence[str], secondary: Seque
     window = uow.window(code)
     for letter in [*lines, *secondary]:
         uow.line(letter)
-    window.lines, window.secondary = list(lines), [letter for letter in secondary if letter not in lines]
+    # Each once: a line named twice would have its head rival itself.
+    window.lines = list(dict.fromkeys(lines))
+    window.secondary = [letter for letter in dict.fromkeys(secondary) if letter not in lines]
     served = window.served_lines
     freed = [ticket for ticket in waiting.kept_for(uow, code, window.clerk) if ticket.line not in served]
     for ticket in freed:

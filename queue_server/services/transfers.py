@@ -1,12 +1,12 @@
 """Handing people on: to another line, window or clerk, there and back, or a whole line at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from queue_server.domain import calling
 from queue_server.domain.day import Day
-from queue_server.domain.errors import LineClosed, SameLine, TooManyStops, UnknownClerk
+from queue_server.domain.errors import ClerkElsewhere, LineClosed, SameLine, TooManyStops, UnknownClerk
 from queue_server.domain.ticket import State, Stop, Ticket
 from queue_server.domain.visit import Visit
 from queue_server.domain.window import Window
@@ -80,6 +80,9 @@ def checked(uow: UnitOfWork, stop: Stop) -> Stop:
         seat = current.window_of(uow.connection, uow.hall_id, clerk)
         if seat is None:
             raise UnknownClerk()
+        if window not in (None, seat):
+            # Kept for both, nobody could call it.
+            raise ClerkElsewhere(window=seat)
         _require_serving(uow.window(seat), line.letter)
     return {"line": line.letter, "window": window, "clerk": clerk}
 
@@ -110,7 +113,7 @@ def _join_next(
     uow: UnitOfWork, ticket: Ticket, before: Visit, window: Window, today: Day, outcome: str, *changed: Window
 ) -> None:
     assert ticket.stops
-    stop, rest = _possible(uow, ticket.stops[0]), list(ticket.stops[1:])
+    stop, rest = possible(uow, ticket.stops[0]), list(ticket.stops[1:])
     before.end(outcome, uow.now)
     ticket.transfer(stop, calling.turn_at(ticket.reference_at, ticket.ticket_class), uow.now)
     ticket.stops = rest or None
@@ -119,13 +122,16 @@ def _join_next(
     uow.record("ticket.transferred", ticket, before, visit, *changed, *replaced, day=today, window=window.code)
 
 
-def _possible(uow: UnitOfWork, stop: Stop) -> Stop:
-    """The stop as it can be kept now: a window that has closed since, or a clerk who left, keeps nobody."""
+def possible(uow: UnitOfWork, stop: Stop) -> Stop:
+    """The stop as it can be kept now: who has gone since, or serves the line no more, keeps nobody."""
     window, clerk = stop["window"], stop["clerk"]
     if window is not None and stop["line"] not in _open_lines(uow.window(window)):
         window = None
-    if clerk is not None and current.window_of(uow.connection, uow.hall_id, clerk) is None:
-        clerk = None
+    if clerk is not None:
+        seat = current.window_of(uow.connection, uow.hall_id, clerk)
+        clerk = clerk if seat is not None and stop["line"] in _open_lines(uow.window(seat)) else None
+        # Kept for a clerk, wherever they sit.
+        window = window if clerk is None or window == seat else None
     return {"line": stop["line"], "window": window, "clerk": clerk}
 
 
@@ -138,7 +144,7 @@ def _new_visit(uow: UnitOfWork, ticket: Ticket) -> Visit:
 
 
 def move_waiting(uow: UnitOfWork, line: str, to: str) -> Result:
-    """Let those who wait in a line go on waiting in another, first ones first, a portion an order.
+    """Let those who wait in a line go on waiting in another, with their turn, first ones first, a portion an order.
 
     ``left`` says how many still wait in the old line. Refuses the same line and a closed one.
     """
@@ -149,18 +155,26 @@ def move_waiting(uow: UnitOfWork, line: str, to: str) -> Result:
         raise LineClosed(line=to)
     moved = waiting.first_waiting(uow, line, PORTION)
     for ticket in moved:
-        move(uow, ticket, to, today)
+        _move(uow, ticket, today, lambda ticket: ticket.move(to, uow.now))
     left = waiting.count(uow, line)
     return {"moved": [ticket.number for ticket in moved], "left": left, "_nothing": not moved}
 
 
-def move(uow: UnitOfWork, ticket: Ticket, to: str, today: Day) -> None:
-    """Let one who waits go on waiting in another line. Refuses a closed line, the same one, and others."""
+def redirect(uow: UnitOfWork, ticket: Ticket, to: str, today: Day) -> None:
+    """Send one who waits in the wrong line to the right one, with the turn of a transfer.
+
+    Refuses a closed line, the same one, and others.
+    """
     if not uow.line(to).open:
         raise LineClosed(line=to)
     if ticket.line == to:
         raise SameLine(line=to)
+    turn = calling.turn_at(ticket.reference_at, ticket.ticket_class)
+    _move(uow, ticket, today, lambda ticket: ticket.redirect(to, turn, uow.now))
+
+
+def _move(uow: UnitOfWork, ticket: Ticket, today: Day, how: Callable[[Ticket], None]) -> None:
     before = uow.visit(ticket)
     before.end("moved", uow.now)
-    ticket.move(to, calling.turn_at(ticket.reference_at, ticket.ticket_class), uow.now)
+    how(ticket)
     uow.record("ticket.moved", ticket, before, _new_visit(uow, ticket), day=today)

@@ -6,16 +6,21 @@ import sqlalchemy as sa
 
 from queue_server.domain.ticket import Ticket
 from queue_server.domain.visit import Visit
-from queue_server.store.tables import visits
+from queue_server.store.tables import announcements, visits
 from queue_server.store.unit_of_work import UnitOfWork
 
 
-def latest_at(uow: UnitOfWork, day: date, window: str) -> Ticket | None:
-    """The ticket whose service began last at a window on a day."""
+def latest_at(uow: UnitOfWork, day: date, window: str) -> Visit | None:
+    """The stay whose service began last at a window on a day.
+
+    While the hall's clock stands several begin at one time: the one called last is the last.
+    """
     here = visits.c.hall_id == uow.hall_id, visits.c.day == day, visits.c.window == window
-    query = sa.select(visits.c.ticket_id).where(*here, visits.c.started_at.is_not(None))
-    ticket_id = uow.connection.scalar(query.order_by(visits.c.started_at.desc()).limit(1))
-    return None if ticket_id is None else uow.ticket(ticket_id)
+    calls = sa.and_(announcements.c.ticket_id == visits.c.ticket_id, announcements.c.window == visits.c.window)
+    begun = sa.select(visits).join(announcements, calls).where(*here, visits.c.started_at.is_not(None))
+    order = visits.c.started_at.desc(), announcements.c.seq.desc(), visits.c.n.desc()
+    row = uow.connection.execute(begun.order_by(*order).limit(1)).one_or_none()
+    return None if row is None else uow.track(Visit, row)
 
 
 def latest_visit(uow: UnitOfWork, ticket: Ticket) -> Visit | None:

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from psycopg.abc import RV, PQGen
 
-from queue_server.store.nearby import answered_soon
+from queue_server.store.nearby import Nearby
 
 #: How long PostgreSQL may be silent, in seconds: a little more than its own lock timeout for orders.
 ANSWERS_WITHIN_S = 4.5
@@ -29,10 +29,11 @@ class Answering(psycopg.Connection[Any]):
     """Gives up a connection on which nothing comes back in time."""
 
     limit = Limit(None)
+    nearby = Nearby()
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         try:
-            rest = answered_soon(gen, self.pgconn.socket)
+            rest = self.nearby.answered_soon(gen, self.pgconn.socket)
             return super().wait(rest, interval, timeout if timeout is not None else self.limit.seconds)
         except psycopg.OperationalError as error:
             if error.sqlstate is None:
@@ -44,4 +45,5 @@ class Answering(psycopg.Connection[Any]):
 def connect(limit: Limit, arguments: dict[str, Any]) -> Answering:
     connection = Answering.connect(**arguments, connect_timeout=ADMITS_WITHIN_S)
     connection.limit = limit
+    connection.nearby = Nearby()
     return connection

@@ -96,11 +96,8 @@ class UnitOfWork:
         try:
             self._connection = self._begin()
             self._take_head()
-        except DATABASE_ERRORS as error:
-            self._close()
-            _translate(error)
-        except BaseException:
-            self._close()
+        except BaseException as error:
+            self._end(error)
             raise
         return self
 
@@ -110,12 +107,10 @@ class UnitOfWork:
         try:
             if kind is None:
                 self._finish()
-        except DATABASE_ERRORS as failure:
-            _translate(failure)
-        finally:
-            self._close()
-        if isinstance(error, DATABASE_ERRORS):
-            _translate(error)
+        except BaseException as failure:
+            self._end(failure)
+            raise
+        self._end(error)
         if kind is None and self.seq > self._first_seq:
             self._wake()
 
@@ -169,6 +164,19 @@ class UnitOfWork:
         values["offset_us"] = self.offset // timedelta(microseconds=1)
         if self._connection.execute(_moved_head(), expected | values).rowcount != 1:
             raise RuntimeError("the hall's head moved under its lock")
+
+    def _end(self, error: BaseException | None) -> None:
+        """Give the connection back, after ``error`` or after none; what the database did is said in our words.
+
+        A database can be lost in the rollback of an order that the rules refused, too: then nobody may
+        take that refusal for the answer.
+        """
+        try:
+            self._close()
+        except DATABASE_ERRORS as failure:
+            _translate(failure)
+        if isinstance(error, DATABASE_ERRORS):
+            _translate(error)
 
     def _close(self) -> None:
         connection = getattr(self, "_connection", None)

@@ -86,7 +86,9 @@ def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
 
 def kept_for(uow: UnitOfWork, code: str, clerk: str | None) -> list[Ticket]:
     """Live tickets that only one window or its clerk may call; a missed one may yet come back."""
-    kept = sa.or_(tickets.c.target_window == code, tickets.c.target_clerk == clerk)
+    kept = tickets.c.target_window == code
+    if clerk is not None:
+        kept = sa.or_(kept, tickets.c.target_clerk == clerk)
     query = sa.select(tickets).where(*_live(uow.hall_id), kept)
     return [uow.track(Ticket, row) for row in uow.connection.execute(query.order_by(tickets.c.ordinal))]
 

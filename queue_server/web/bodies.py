@@ -57,6 +57,8 @@ class Sitting(Body):
 class Call(Body):
     #: Id of the ticket in service that this press finishes first.
     finishing: TicketId | None = None
+    #: What came of that one.
+    result: Annotated[Result, Field(strict=False)] | None = None
 
 
 class Choice(Body):

@@ -72,7 +72,7 @@ def resume_window(who: Principal, body: Nothing, code: str) -> Order:
 @order(bp, "/windows/<window:code>/calls", "serve", Call)
 def create_call(who: Principal, body: Call, code: str) -> Order:
     """Call the next ticket, finishing the one in service in the same press."""
-    return lambda uow: counters.call_next(uow, code, who.id, body.finishing)
+    return lambda uow: counters.call_next(uow, code, who.id, body.finishing, body.result)
 
 
 @order(bp, "/windows/<window:code>/choices", "serve", Choice)

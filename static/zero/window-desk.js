@@ -30,7 +30,7 @@ export function WindowDesk({ who, news, services, known, onNotice }) {
       <${Search} services=${services} lines=${desk.state.lines} onAdd=${add} />
       <${CameFor} consulting=${consulting} known=${known} />
       <div class="zero-side">
-        <${Triage} outcomes=${OUTCOMES} likely=${zero.serving ? zero.likely : null} resting=${!zero.serving} waiting=${zero.waiting}
+        <${Triage} outcomes=${OUTCOMES} likely=${zero.serving ? zero.likely : null} resting=${!zero.present} waiting=${zero.waiting}
           onOutcome=${consulting.choose} onWay=${() => consulting.ask("way")} />
         <${Aside} desk=${desk} hall=${who.hall} idle=${zero.idle} />
       </div>

@@ -192,7 +192,7 @@ def test_a_greeter_sends_somebody_who_waits_to_the_right_line(
     page.keyboard.press("a")
     settle(page)
     page.keyboard.press("4")
-    expect(page.locator(".floor-who .outcome")).to_contain_text(f"{number} 已转到")
+    expect(page.locator(".floor-who .outcome")).to_contain_text(f"{number} 已转到社保医保，前面 0 人")
     settle(page)
     page.locator("[data-class=care]").click()
     expect(page.locator(".floor-who .outcome")).to_contain_text("已取号")

@@ -178,3 +178,29 @@ def test_a_server_that_cannot_tell_now_is_asked_again(feed):
 
     assert (feed.seq, feed.question(2.3)) == (4, None)
     assert feed.question(2.5) == {"epoch": "epoch-1", "seq": 4, "hash": "epoch-1#4"}
+
+
+def test_what_came_early_of_a_lost_history_is_not_put_upon_the_next(feed):
+    feed.receive(event(6, issued("A002")), 0.1)
+    feed.tick(tick(5, epoch="epoch-2"), 0.2)
+    feed.synced(snapshot(5, epoch="epoch-2"), 0.3)
+
+    assert (feed.seq, feed.epoch, waiting(feed)) == (5, "epoch-2", [])
+
+
+def test_an_event_of_another_history_waits_for_the_answer(feed):
+    feed.tick(tick(4, epoch="epoch-2"), 0.2)
+    feed.receive(event(5, issued("A002")), 0.3)
+    assert feed.seq == 4
+
+    feed.synced(snapshot(4, epoch="epoch-2"), 0.4)
+
+    assert (feed.seq, waiting(feed)) == (5, ["A002"])
+
+
+def test_words_without_the_news_they_speak_of_are_stale(feed):
+    for now in range(1, 9):
+        feed.tick(tick(50), float(now))
+        feed.synced({}, now + 0.1)
+
+    assert feed.stale(8.2)

@@ -26,6 +26,7 @@ def readers(district: District) -> float:
     return district.metrics().get('hall_readers{scope="public"}', 0)
 
 
+@pytest.mark.timeout(120 + 30 * ROUNDS)
 @pytest.mark.slow
 @pytest.mark.parametrize("processes", ["two", "four"])
 def test_clients_of_many_processes_get_every_number_once_and_every_screen_is_told(

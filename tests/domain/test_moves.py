@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften
+from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften, TooLateToUndo
 from queue_server.domain.ticket import MOVES, State, Ticket
 from tests.domain.build import NINE, at, ticket
 
@@ -21,7 +21,8 @@ VERBS: dict[str, Verb] = {
     "miss": lambda t: t.miss(NOW),
     "reinstate": lambda t: t.reinstate(NOW, NOW),
     "transfer": lambda t: t.transfer({"line": "B", "window": None, "clerk": None}, NINE, NOW),
-    "move": lambda t: t.move("B", NINE, NOW),
+    "move": lambda t: t.move("B", NOW),
+    "redirect": lambda t: t.redirect("B", NINE, NOW),
     "promote": lambda t: t.promote(NINE, "illness"),
     "park": lambda t: t.park(None, NOW),
     "unpark": lambda t: t.unpark(NOW, NOW),
@@ -41,6 +42,7 @@ ALLOWED: dict[tuple[str, State], State] = {
     ("transfer", S.CALLED): S.WAITING,
     ("transfer", S.SERVING): S.WAITING,
     ("move", S.WAITING): S.WAITING,
+    ("redirect", S.WAITING): S.WAITING,
     ("promote", S.WAITING): S.WAITING,
     ("park", S.SERVING): S.PARKED,
     ("unpark", S.PARKED): S.WAITING,
@@ -114,7 +116,7 @@ def test_a_finish_is_taken_back_within_ten_seconds_only(after_s: float, refused:
     holder = ticket(S.DONE, ended_at=NOW)
 
     if refused:
-        with pytest.raises(IllegalMove):
+        with pytest.raises(TooLateToUndo):
             holder.undo_finish(NOW + timedelta(seconds=after_s))
     else:
         holder.undo_finish(NOW + timedelta(seconds=after_s))

@@ -57,6 +57,7 @@ def look(store: Store, count: sa.TextClause) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(120 + 15 * KILLS)
 def test_five_kills_under_load_lose_no_acknowledged_order_and_repeat_none(hall: ServedHall) -> None:
     load, kills = Load(hall), KILLS
     deaths: list[Death] = []

@@ -39,6 +39,10 @@ def ticket(store: Store, ticket_id: str) -> dict[str, Any]:
     return rows(store, tables.tickets, id=ticket_id)[0]
 
 
+def window(store: Store, code: str) -> dict[str, Any]:
+    return rows(store, tables.windows, code=code)[0]
+
+
 def visit(store: Store, ticket_id: str, n: int = 1) -> dict[str, Any]:
     return rows(store, tables.visits, ticket_id=ticket_id, n=n)[0]
 

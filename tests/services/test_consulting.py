@@ -230,3 +230,30 @@ def test_the_day_s_figures_of_the_zero_window(zero: Bench) -> None:
     assert told["ratio"]["of"] == 2
     assert [(one["paper"], one["n"]) for one in told["missing"]] == [("household", 2), ("id", 1)]
     assert told["no_entry"] == 1
+
+
+def called(hall: Bench) -> dict[str, Any]:
+    person = hall.issue("Z")
+    hall.call("Z1")
+    return person
+
+
+def test_whoever_was_consulted_was_served_though_nobody_pressed_start(zero: Bench) -> None:
+    """A hand-off from a consultation is no wrong line, and whoever fetches papers is set aside."""
+    person = called(zero)
+    consulted(zero, person, Outcome.READY, line="A")
+    stay = visit(zero.store, person["id"])
+    assert (stay["outcome"], stay["started_at"]) == ("transferred", zero.clock.now)
+
+    other = called(zero)
+    assert consulted(zero, other, Outcome.NOTICE)["ticket"]["state"] == "parked"
+
+
+def test_a_greeter_sorts_out_nobody_else(zero: Bench) -> None:
+    person = asking(zero)
+    for outcome in (Outcome.NOTICE, Outcome.READY, Outcome.ANSWERED):
+        with refused(zero, IllegalMove):
+            zero.do(consulting.on_the_floor, person["id"], "greeter", Findings(outcome, line="A"))
+    zero.do(counters.finish, person["id"], "clerk-Z1")
+    with refused(zero, IllegalMove):
+        zero.do(consulting.on_the_floor, person["id"], "greeter", Findings(Outcome.NOTICE))

@@ -12,10 +12,14 @@ from queue_server.domain.errors import (
     NotYourWindow,
     RecalledTooOften,
     TooLateToUndo,
+    WindowClosed,
+    WindowPaused,
 )
-from queue_server.services import counters, days, parking, supervising
-from tests.services.looking import faults, refused, ticket, visit
-from tests.support.halls import Bench
+from queue_server.domain.window import PauseReason
+from queue_server.services import counters, days, parking, seats, supervising
+from queue_server.services.report import DayReport
+from tests.services.looking import faults, refused, ticket, visit, window
+from tests.support.halls import HALL, Bench
 
 
 def serving(hall: Bench, window: str = "1") -> dict[str, Any]:
@@ -99,13 +103,28 @@ def test_a_finish_is_not_taken_back_too_late_nor_after_the_next_call_nor_by_anot
     with refused(hall, NotYourWindow):
         hall.do(counters.undo_finish, person["id"], "clerk-2")
     hall.clock.forward(seconds=11)
-    with refused(hall, IllegalMove):
+    with refused(hall, TooLateToUndo):
         hall.do(counters.undo_finish, person["id"], "clerk-1")
 
     again, _ = serving(hall), hall.issue()
     hall.do(counters.call_next, "1", "clerk-1", again["id"])
     with refused(hall, TooLateToUndo, ticket=again["number"]):
         hall.do(counters.undo_finish, again["id"], "clerk-1")
+
+
+def test_a_finish_is_not_taken_back_at_a_paused_window(hall: Bench) -> None:
+    """A pause would count as handling."""
+    person = serving(hall)
+    hall.do(counters.finish, person["id"], "clerk-1")
+    hall.do(seats.pause, "1", "clerk-1", PauseReason.REST)
+    with refused(hall, WindowPaused):
+        hall.do(counters.undo_finish, person["id"], "clerk-1")
+
+
+def test_one_press_finishes_with_a_result(hall: Bench) -> None:
+    person = serving(hall)
+    hall.do(counters.call_next, "1", "clerk-1", person["id"], "incomplete")
+    assert visit(hall.store, person["id"])["result"] == "incomplete"
 
 
 def test_more_cases_on_one_ticket_are_counted_with_their_services(hall: Bench) -> None:
@@ -149,3 +168,43 @@ def test_a_clerk_chooses_only_where_the_hall_allows_it_and_the_call_says_so(hall
 
     assert because["chosen"] == "illness"
     assert because["runner_up"]["number"] == first["number"], "whose turn it was"
+
+
+def test_a_finish_is_taken_back_by_who_finished_also_when_another_had_called(hall: Bench) -> None:
+    person = serving(hall)
+    hall.do(seats.release_window, "1")
+    hall.sit("1", "clerk-5")
+    hall.do(counters.finish, person["id"], "clerk-5")
+
+    hall.do(counters.undo_finish, person["id"], "clerk-5")
+
+    assert (row := window(hall.store, "1"))["served"] == 0
+    assert row["handling_s"] == 0
+
+
+def test_a_finish_is_not_taken_back_after_the_clerk_sat_down_anew_nor_while_the_window_rests(hall: Bench) -> None:
+    """The new sitting has finished nobody, and a pause is never handling time."""
+    person = serving(hall)
+    hall.do(counters.finish, person["id"], "clerk-1")
+    hall.do(seats.pause, "1", "clerk-1", PauseReason.REST)
+    with refused(hall, WindowPaused):
+        hall.do(counters.undo_finish, person["id"], "clerk-1")
+    hall.do(seats.close_window, "1", "clerk-1")
+    for clerk, refusal in (("clerk-1", WindowClosed), (None, TooLateToUndo)):
+        with refused(hall, refusal):
+            hall.do(counters.undo_finish, person["id"], clerk)
+    hall.sit("1")
+    for clerk in ("clerk-1", None):
+        with refused(hall, TooLateToUndo):
+            hall.do(counters.undo_finish, person["id"], clerk)
+
+
+def test_who_came_back_is_not_parked_in_the_line_s_figures(hall: Bench) -> None:
+    person = serving(hall)
+    hall.do(parking.park, person["id"], "clerk-1", "papers")
+    hall.do(parking.come_back, person["id"])
+    with hall.store.reading() as connection:
+        shown = DayReport.going_on(connection, None, HALL, None)
+        assert shown is not None
+        line = shown.figures(connection)["lines"]["A"]
+    assert (line["parked"], line["waiting"], line["issued"], line["joined"]) == (0, 1, 1, 2)

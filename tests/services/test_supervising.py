@@ -21,7 +21,7 @@ from queue_server.domain.errors import (
     WindowBusy,
     WindowClosed,
 )
-from queue_server.services import access, alarms, counters, days, intake, ratings, seats, setup, supervising
+from queue_server.services import access, alarms, counters, days, intake, ratings, seats, setup, supervising, transfers
 from queue_server.store import people, tables
 from tests.news.story import sign
 from tests.services.looking import events, faults, refused, rows, types
@@ -242,6 +242,14 @@ def test_a_pad_rates_neither_another_window_nor_another_number_nor_too_late(hall
         hall.do(ratings.rate_at_window, "1", person["number"], 5, [], device)
 
 
+def test_a_hall_that_asks_for_no_rating_takes_none(hall: Bench) -> None:
+    hall.issue()
+    person = served(hall)
+    hall.do(supervising.set_rules, {"rating": False})
+    with refused(hall, NotRateable):
+        hall.do(ratings.rate_by_link, person["id"], 5, [])
+
+
 def test_a_link_rates_while_its_day_is_the_latest_and_only_who_was_served(hall: Bench) -> None:
     waiting = hall.issue()
     with refused(hall, NotRateable):
@@ -266,3 +274,46 @@ def test_a_pad_takes_the_rating_of_somebody_still_in_service(hall: Bench, minute
     hall.do(counters.start, person["id"], "clerk-1")
     hall.clock.now += timedelta(minutes=minutes)
     hall.do(ratings.rate_at_window, "1", person["number"], 5, [], device)
+
+
+def test_who_was_put_first_and_did_not_come_is_not_called_as_promoted_again(hall: Bench) -> None:
+    """The next call says so, and no other: back in line the place is that of everybody who was missed."""
+    _, person = hall.issue(), hall.issue()
+    hall.do(supervising.promote, person["id"], "illness", None, "supervisor")
+    called = hall.call()
+    assert called is not None
+    assert called["because"]["promoted"] == "illness"
+    hall.do(counters.miss, person["id"], "clerk-1")
+    hall.do(counters.reinstate, person["id"])
+    hall.serve("2")
+
+    again = hall.call("2")
+
+    assert again is not None
+    assert again["id"] == person["id"]
+    assert "promoted" not in again["because"]
+
+
+def test_a_pad_rates_the_visit_at_its_window_also_when_the_next_has_begun_elsewhere(hall: Bench) -> None:
+    pad = hall.do(access.create_device, "pad", "评价器", sign, "1")["device"]["id"]
+    person = hall.issue()
+    hall.call()
+    hall.do(counters.start, person["id"], "clerk-1")
+    hall.do(transfers.transfer, person["id"], "clerk-1", "B")
+    hall.call("3")
+    hall.do(counters.start, person["id"], "clerk-3")
+
+    hall.do(ratings.rate_at_window, "1", person["number"], 2, [], pad)
+
+    [rating] = rows(hall.store, tables.ratings)
+    assert (rating["n"], rating["window"], rating["clerk"], rating["line"]) == (1, "1", "clerk-1", "A")
+
+
+def test_a_pad_knows_who_came_last_while_the_hall_s_clock_stands(hall: Bench) -> None:
+    pad = hall.do(access.create_device, "pad", "评价器", sign, "1")["device"]["id"]
+    people = [hall.issue() for _ in range(5)]
+    for person in people:
+        hall.serve()
+        hall.do(ratings.rate_at_window, "1", person["number"], 5, [], pad)
+
+    assert len(rows(hall.store, tables.ratings)) == len(people)
