@@ -8,12 +8,13 @@ from queue_server.services import days
 from tests.model.desk_rules import SOME
 from tests.model.floor_rules import late
 from tests.model.papers import DAY, HOUR, MINUTE, SECOND
-from tests.model.work_rules import SEATS, WorkRules
+from tests.model.story_rules import StoryRules
+from tests.model.work_rules import SEATS
 
 SHORT = st.sampled_from([1, 20, 60, 300])
 
 
-class ClockRules(WorkRules):
+class ClockRules(StoryRules):
     @rule(seconds=SHORT, n=SOME, code=SEATS)
     def time_passes(self, seconds: int, n: int, code: str) -> None:
         self.hall.real += seconds * SECOND

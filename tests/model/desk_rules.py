@@ -1,14 +1,15 @@
 """What kiosks and clerks press."""
 
 from collections.abc import Callable
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import counters, intake, transfers
+from queue_server.services import counters, intake
 from tests.model.machine import Machine
-from tests.model.papers import AT_WINDOW, Ticket
+from tests.model.papers import AT_WINDOW, SECOND, Ticket
 
 SOME = st.integers(0, 255)
 LINES = st.sampled_from("AAABBZZCX")
@@ -90,40 +91,55 @@ class DeskRules(Machine):
     @rule(n=SOME, who=WHO)
     def recall(self, n: int, who: str) -> None:
         ticket = self.pick(n, "called")
-        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
-        order, model = counters.recall, self.hall.recall
-        self.press(
-            f"recall {ticket_id}", str(clerk), lambda uow: order(uow, ticket_id, clerk), lambda: model(ticket, clerk)
-        )
+        clerk, model = self.clerk_at(ticket, who), self.hall.recall
+        self._about(ticket, "recall", clerk, counters.recall, lambda: model(ticket, clerk))
 
     @some("called")
     @rule(n=SOME, who=WHO)
     def start(self, n: int, who: str) -> None:
         ticket = self.pick(n, "called")
-        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
-        order, model = counters.start, self.hall.start
-        self.press(
-            f"start {ticket_id}", str(clerk), lambda uow: order(uow, ticket_id, clerk), lambda: model(ticket, clerk)
-        )
+        clerk, model = self.clerk_at(ticket, who), self.hall.start
+        self._about(ticket, "start", clerk, counters.start, lambda: model(ticket, clerk))
 
-    @some("serving")
-    @rule(n=SOME, who=WHO)
-    def finish(self, n: int, who: str) -> None:
-        ticket = self.pick(n, "serving")
-        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
-        order, model = counters.finish, self.hall.finish
-        self.press(
-            f"finish {ticket_id}", str(clerk), lambda uow: order(uow, ticket_id, clerk), lambda: model(ticket, clerk)
-        )
+    @some(*AT_WINDOW)
+    @rule(n=SOME, who=WHO, result=st.sampled_from([None, "settled", "refused"]))
+    def finish(self, n: int, who: str, result: str | None = None) -> None:
+        ticket = self.pick(n, "serving") if n % 16 != 1 else self.pick(n, "called")
+        clerk, model = self.clerk_at(ticket, who), self.hall.finish
+        self._about(ticket, "finish", clerk, counters.finish, lambda: model(ticket, clerk, result), result)
 
     @some("called")
-    @rule(n=SOME, who=WHO)
-    def miss(self, n: int, who: str) -> None:
+    @rule(n=SOME, who=WHO, reason=st.sampled_from([None, "no_answer", "gone"]))
+    def miss(self, n: int, who: str, reason: str | None = None) -> None:
         ticket = self.pick(n, "called")
-        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
-        order, model = counters.miss, self.hall.miss
+        clerk, model = self.clerk_at(ticket, who), self.hall.miss
+        self._about(ticket, "miss", clerk, counters.miss, lambda: model(ticket, clerk, reason), reason)
+
+    @some("done")
+    @rule(n=SOME, who=WHO, late=st.sampled_from([0, 0, 10 * SECOND, 10 * SECOND + 1]))
+    def undo_finish(self, n: int, who: str, late: int = 0) -> None:
+        """Mostly the last one that was finished."""
+        done = sorted(self.hall.in_state("done"), key=lambda ticket: ticket.ended or 0, reverse=True)
+        ticket = done[n // 8 % min(2, len(done))] if n % 8 and done else self.pick(n, "done")
+        self.hall.real += late
+        self.take_back(ticket, who)
+
+    def take_back(self, ticket: Ticket | None, who: str) -> None:
+        clerk, model = self.clerk_at(ticket, who), self.hall.undo_finish
+        self._about(ticket, "undo", clerk, counters.undo_finish, lambda: model(ticket, clerk))
+
+    @some("serving")
+    @rule(n=SOME, who=WHO, service=st.sampled_from([None, "A01"]))
+    def add_case(self, n: int, who: str, service: str | None) -> None:
+        ticket = self.pick(n, "serving")
+        clerk, model = self.clerk_at(ticket, who), self.hall.add_case
+        self._about(ticket, "case", clerk, counters.add_case, lambda: model(ticket, clerk, service), service)
+
+    def _about(self, ticket: Ticket | None, name: str, clerk: str | None, order: Any, rule: Any, *more: Any) -> None:
+        """An order of a clerk about one ticket."""
+        ticket_id = self.id_of(ticket)
         self.press(
-            f"miss {ticket_id}", str(clerk), lambda uow: order(uow, ticket_id, clerk), lambda: model(ticket, clerk)
+            f"{name} {ticket_id}", str(clerk), lambda uow: order(uow, ticket_id, clerk, *more), rule, body=str(more)
         )
 
     @some("missed")
@@ -136,21 +152,6 @@ class DeskRules(Machine):
             "greeter",
             lambda uow: counters.reinstate(uow, ticket_id),
             lambda: self.hall.reinstate(ticket),
-        )
-
-    @some(*AT_WINDOW)
-    @rule(n=SOME, who=WHO, line=LINES, window=st.sampled_from([None, None, "1", "2", "3", "9"]), note=st.booleans())
-    def transfer(self, n: int, who: str, line: str, window: str | None, note: bool) -> None:
-        """To a line or to one of its windows, from service or because the line was wrong."""
-        ticket = self.pick(n, *AT_WINDOW)
-        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
-        text = "带齐材料" if note else None
-        self.press(
-            f"transfer {ticket_id}",
-            str(clerk),
-            lambda uow: transfers.transfer(uow, ticket_id, clerk, line, text, window, clerk or "supervisor"),
-            lambda: self.hall.transfer(ticket, clerk, line, window, text),
-            body=f"{line} {window} {text}",
         )
 
     @some("waiting", "missed", "called")

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
 import display_client.reducer as box_reducer
 from queue_server.domain import calling, ticket
-from queue_server.services import counters, news, views
-from queue_server.store import idempotency, unit_of_work, waiting
+from queue_server.domain.window import Window
+from queue_server.services import counters, days, news, ratings, transfers, views
+from queue_server.store import calls_for_help, handled, idempotency, unit_of_work, waiting
 
 Break = Callable[[pytest.MonkeyPatch], None]
 
@@ -74,11 +76,62 @@ def ahead_counts_oneself(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(waiting, "ahead", lambda uow, one: right(uow, one) + 1)
 
 
+# -- orders of a counter, a supervisor and the zero window --------------------------------------
+
+
+def kept_for_who_has_gone(patch: pytest.MonkeyPatch) -> None:
+    """A later stop, and the way back, are kept for the window though it has closed since."""
+    patch.setattr(transfers, "possible", lambda _, stop: stop)
+
+
+def finish_undone_after_a_newer_call(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(waiting, "called_last", lambda *_: mock.ANY)
+
+
+def returned_with_the_old_turn(patch: pytest.MonkeyPatch) -> None:
+    """Who was set aside for hours comes back before everybody who came meanwhile."""
+    patch.setattr(calling, "returned_turn_at", lambda old, _: old)
+
+
+def returned_with_credit(patch: pytest.MonkeyPatch) -> None:
+    right = calling.returned_turn_at
+    patch.setattr(calling, "returned_turn_at", lambda old, now: right(old, now) - calling.POSTPONEMENT)
+
+
+def skills_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Window, "own", property(lambda self: list(self.lines)))
+
+
+def promoted_behind_the_head(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(calling, "promoted_turn_at", lambda head: head + calling.JUST_BEHIND)
+
+
+def moved_without_their_turn(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(ticket.Ticket, "move", lambda self, line, now: self.redirect(line, now, now))
+
+
+def help_called_twice(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(calls_for_help, "open_at", lambda *_: None)
+
+
+def lines_closed_for_ever(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(days, "_lines_of_a_new_day", lambda *_: [])
+
+
+def rated_where_the_journey_ended(patch: pytest.MonkeyPatch) -> None:
+    """A pad's rating goes to the last stay, wherever that was."""
+    right = ratings._keep
+    patch.setattr(ratings, "_keep", lambda uow, one, _, *more: right(uow, one, handled.latest_visit(uow, one), *more))
+
+
 #: Faults of the server that its machine must find.
 SERVER: list[Break] = [
     behind_the_second, microsecond_too_far, no_stored_answers, any_body_for_a_key, secondary_lines_at_once,
     care_without_credit_after_a_transfer, comes_back_three_times, kept_for_a_closed_window, old_calls_stay_to_be_spoken,
     time_runs_backwards, busy_windows_call, ahead_counts_oneself,
+    kept_for_who_has_gone, finish_undone_after_a_newer_call, returned_with_the_old_turn, returned_with_credit,
+    skills_ignored, promoted_behind_the_head, moved_without_their_turn, help_called_twice, lines_closed_for_ever,
+    rated_where_the_journey_ended,
 ]  # fmt: skip
 #: Those found within a second or two.
 QUICK: list[Break] = [
@@ -90,6 +143,18 @@ QUICK: list[Break] = [
     time_runs_backwards,
     busy_windows_call,
     ahead_counts_oneself,
+    help_called_twice,
+]
+#: Those found as soon with little else than what a counter does.
+COUNTER: list[Break] = [
+    kept_for_who_has_gone,
+    finish_undone_after_a_newer_call,
+    returned_with_the_old_turn,
+    returned_with_credit,
+    skills_ignored,
+    promoted_behind_the_head,
+    moved_without_their_turn,
+    rated_where_the_journey_ended,
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tests.model.hall import Hall
 from tests.model.papers import SECOND, Stay, Ticket
 
-MOVED = ("transferred", "wrong_line")
+MOVED = ("transferred", "wrong_line", "moved")
 Counted = list[tuple[Ticket, Stay]]
 
 
@@ -26,7 +26,8 @@ def compare_figures(hall: Hall, report: dict[str, Any]) -> None:
 
 def _compare_line(line: str, shown: dict[str, Any], stays: Counted) -> None:
     first = sum(t.stays[0] is stay for t, stay in stays)
-    wanted = _counts(stays) | {"issued": first, "joined": len(stays), "transferred_in": len(stays) - first}
+    into = sum(t.stays[t.stays.index(stay) - 1].outcome in MOVED for t, stay in stays if stay is not t.stays[0])
+    wanted = _counts(stays) | {"issued": first, "joined": len(stays), "transferred_in": into}
     wanted |= {"called": sum(stay.called is not None for _, stay in stays)}
     wanted |= {"transferred_out": sum(stay.outcome in MOVED for _, stay in stays)}
     waits = [stay.called - stay.joined for _, stay in stays if stay.called is not None]
@@ -39,6 +40,7 @@ def _counts(stays: Counted) -> dict[str, int]:
     counts = {name: outcomes.count(name) for name in ("missed", "left", "expired", "unfinished")}
     gone = counts["missed"] + counts["left"] + counts["expired"]
     here = {"waiting": lasting.count("waiting"), "in_service": lasting.count("called") + lasting.count("serving")}
+    here["parked"] = sum(stay.outcome == "parked" and stay is ticket.stay for ticket, stay in stays)
     return counts | here | {"served": outcomes.count("done"), "abandoned": gone}
 
 

@@ -1,27 +1,33 @@
 """The model's orders about windows, the day, the clock and the loudspeaker."""
 
-from tests.model.desk import Desk
 from tests.model.hall import CLOSES, OPENS, no
 from tests.model.papers import AT_WINDOW, DAY, LIVE, SECOND, Call, Day, No, Ticket, Window, Yes
+from tests.model.zero_desk import ZeroDesk
 
 #: With no announcer alive a call is reported after 3 s, else after 45 s; a claim that never ends fails after 90 s.
 SILENT, LATE, STUCK = 3 * SECOND, 45 * SECOND, 90 * SECOND
 LONGEST_STEP = 31 * DAY
 
 
-class Floor(Desk):
+class Floor(ZeroDesk):
     # -- seats -------------------------------------------------------------------------------
 
-    def open_window(self, code: str, clerk: str) -> No | Yes:
-        window = self.windows.get(code)
+    def open_window(self, code: str, clerk: str, leave: bool = False) -> No | Yes:
+        """With ``leave`` from the window where the clerk sits, which must hold nobody."""
+        window, seat = self.windows.get(code), self.seat_of(clerk)
         why = self.closed_day() | (set() if window else {"unknown_window"})
-        if any(other.clerk == clerk for other in self.windows.values()):
+        if seat and (not leave or seat is window):
             why.add("clerk_elsewhere")
+        elif seat and self.at(seat.code):
+            why.add("window_busy")
         if window and window.state != "closed" and window.clerk != clerk:
             why.add("window_taken")
         if why or window is None:
             return no(why)
-        window.clerk, window.served, window.handling = clerk, 0, 0
+        if seat:
+            self._leave_window(seat)
+        window.clerk, window.served, window.handling, window.skills = clerk, 0, 0, self.skills.get(clerk)
+        window.seating += 1
         window.become("open", self.now)
         self.tell("window.opened")
         return {"window": window}
@@ -34,14 +40,21 @@ class Floor(Desk):
         self._leave_window(window)
         return {"window": window}
 
-    def _leave_window(self, window: Window) -> None:
-        """What was kept for the window is the line's again."""
-        window.clerk = None
+    def release_window(self, code: str) -> No | Yes:
+        """An abandoned window is taken from its clerk; a ticket there stays."""
+        window = self.windows.get(code)
+        why = self.not_here(window, None)
+        if why or window is None:
+            return no(why)
+        self._leave_window(window, "window.released")
+        return {"window": window}
+
+    def _leave_window(self, window: Window, event: str = "window.closed") -> None:
+        """What was kept for the window or its clerk is the line's again."""
+        self.free(self.kept_for(window))
+        window.clerk = window.skills = None
         window.become("closed", self.now)
-        for ticket in self.in_state(*LIVE):
-            if ticket.target == window.code:
-                ticket.target = None
-        self.tell("window.closed")
+        self.tell(event)
 
     def pause(self, code: str, clerk: str | None, reason: str) -> No | Yes:
         window = self.windows.get(code)
@@ -76,6 +89,10 @@ class Floor(Desk):
             day.state, day.manual, day.late, day.closed = "open", manual, late, None
         else:
             self.days.append(Day(date, self.now, manual, late))
+        for line in self.lines.values():
+            # What was closed for an earlier day.
+            if line.closed_on not in (None, date):
+                line.open, line.closed_on = True, None
         self.tell("day.opened")
         return {"day": self.day}
 

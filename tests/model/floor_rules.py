@@ -5,11 +5,15 @@ from hypothesis.stateful import precondition, rule
 
 from queue_server.domain.window import PauseReason
 from queue_server.services import days, seats
-from tests.model.desk_rules import WHO, WINDOWS, DeskRules
+from tests.model.desk_rules import WHO, WINDOWS
 from tests.model.hall import ZONE
 from tests.model.machine import PORTION
 from tests.model.papers import DAY, SECOND
+from tests.model.zero_rules import ZeroRules
 
+#: Who sits where in the morning; two are on the staff and may be given skills.
+SEATED = {"Z1": "clerk-Z1", "1": "clerk-1", "2": "wang", "3": "li"}
+CLERKS = st.sampled_from([*SEATED.values(), "clerk-5"])
 #: Only so many presses after an opening may the day end again, or nobody would ever be served.
 A_DAY = 30
 
@@ -18,21 +22,39 @@ def late(machine: "FloorRules") -> bool:
     return machine.presses >= machine.last_opening + A_DAY
 
 
-class FloorRules(DeskRules):
+class FloorRules(ZeroRules):
     #: How many presses there had been when the day was opened.
     last_opening = 0
 
     def morning(self) -> None:
         super().morning()
-        for code in ("Z1", "1", "2", "3"):
-            self.open_window(code, f"clerk-{code}")
+        for code, clerk in SEATED.items():
+            self.open_window(code, clerk)
 
     # -- seats -------------------------------------------------------------------------------
 
-    @rule(code=WINDOWS, clerk=st.sampled_from(["clerk-1", "clerk-2", "clerk-3", "clerk-Z1", "clerk-5"]))
-    def open_window(self, code: str, clerk: str) -> None:
-        model = self.hall.open_window
-        self.press(f"open {code}", clerk, lambda uow: seats.open_window(uow, code, clerk), lambda: model(code, clerk))
+    @rule(code=WINDOWS, clerk=CLERKS, leave=st.booleans())
+    def sit_down(self, code: str, clerk: str, leave: bool) -> None:
+        """At a window, perhaps from another, which is left."""
+        self.open_window(code, clerk, leave)
+
+    def open_window(self, code: str, clerk: str, leave: bool = False) -> None:
+        who, model = self.who(clerk), self.hall.open_window
+        self.press(
+            f"open {code}",
+            clerk,
+            lambda uow: seats.open_window(uow, code, who, leave),
+            lambda: model(code, who, leave),
+            body=str(leave),
+        )
+
+    @rule(code=WINDOWS, clerk=CLERKS, comes=st.booleans())
+    def release_window(self, code: str, clerk: str, comes: bool) -> None:
+        """A supervisor takes an abandoned window; often another sits down and goes on with who is there."""
+        model = self.hall.release_window
+        self.press(f"release {code}", "supervisor", lambda uow: seats.release_window(uow, code), lambda: model(code))
+        if comes:
+            self.open_window(code, clerk, leave=True)
 
     @rule(code=WINDOWS, who=WHO)
     def close_window(self, code: str, who: str) -> None:
@@ -40,11 +62,11 @@ class FloorRules(DeskRules):
         order = seats.close_window
         self.press(f"close {code}", str(clerk), lambda uow: order(uow, code, clerk), lambda: model(code, clerk), 200)
 
-    @rule(code=WINDOWS, clerk=st.sampled_from(["clerk-5", "clerk-6"]))
+    @rule(code=WINDOWS, clerk=st.sampled_from(["wang", "li", "clerk-5"]))
     def take_over(self, code: str, clerk: str) -> None:
         """The supervisor closes a window whose clerk is gone, and another sits down."""
         self.close_window(code, "supervisor")
-        self.open_window(code, clerk)
+        self.open_window(code, clerk, leave=True)
 
     @rule(code=WINDOWS, who=WHO, reason=st.sampled_from(list(PauseReason)))
     def pause(self, code: str, who: str, reason: PauseReason) -> None:

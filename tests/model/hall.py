@@ -2,17 +2,37 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from tests.model.papers import AT_WINDOW, DAY, HOUR, MINUTE, Call, Day, No, Ticket, Window
+from tests.model.papers import (
+    AT_WINDOW,
+    DAY,
+    HOUR,
+    MINUTE,
+    Alarm,
+    Call,
+    Case,
+    Consultation,
+    Day,
+    Line,
+    No,
+    Rating,
+    Stay,
+    Ticket,
+    Window,
+)
 
 #: Asia/Shanghai, which has no summer time.
 ZONE = 8 * HOUR
+#: The catalogue: codes of papers by service.
+CATALOGUE = {"A01": {"id", "household"}, "B01": {"id"}}
+OWNER = "人社局"
 OPENS, ENDS, CLOSES = 8 * HOUR, 17 * HOUR + 30 * MINUTE, 18 * HOUR + 30 * MINUTE
 
 
 @dataclass
 class Hall:
-    """Lines Z, A, B and the closed C; windows Z1 (Z), 1 (A), 2 (A and B), 3 (B, helps A)."""
+    """Lines Z, A, B and the closed C; in the morning windows Z1 (Z), 1 (A), 2 (A and B), 3 (B, helps A)."""
 
     #: The computer's clock, which may be set back; the hall's is never.
     real: int
@@ -23,12 +43,20 @@ class Hall:
     #: Types of the events that the present order writes, in order.
     told: list[str] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
-    lines: dict[str, bool] = field(default_factory=lambda: {"Z": True, "A": True, "B": True, "C": False})
+    lines: dict[str, Line] = field(default_factory=lambda: {letter: Line(letter, letter != "C") for letter in "ZABC"})
     windows: dict[str, Window] = field(default_factory=dict)
     tickets: list[Ticket] = field(default_factory=list)
     series: dict[tuple[str, str], int] = field(default_factory=dict)
     spoken: dict[int, Call] = field(default_factory=dict)
-    notes: int = 0
+    #: By day and window the services there, in the order in which they began.
+    served_at: dict[tuple[str, str], list[tuple[Ticket, Stay]]] = field(default_factory=dict)
+    #: What the hall decided for itself.
+    rules: dict[str, Any] = field(default_factory=dict)
+    skills: dict[str, str | None] = field(default_factory=dict)
+    alarms: list[Alarm] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for window in (Window("Z1", "Z"), Window("1", "A"), Window("2", "AB"), Window("3", "B", "A")):
@@ -78,6 +106,10 @@ class Hall:
                 return ticket
         return None
 
+    def seat_of(self, clerk: str | None) -> Window | None:
+        """Where a clerk sits."""
+        return next((window for window in self.windows.values() if clerk and window.clerk == clerk), None)
+
     def line_up(self, line: str) -> list[Ticket]:
         """Who waits in a line, in order."""
         return sorted((t for t in self.tickets if t.state == "waiting" and t.line == line), key=lambda t: t.place)
@@ -114,9 +146,23 @@ class Hall:
             return why
         if ticket.state not in states:
             why.add("illegal_move")
-        if ticket.state in AT_WINDOW and ticket.window:
+        # A supervisor also ends what a window holds that was taken from its clerk.
+        if ticket.state in AT_WINDOW and ticket.window and clerk is not None:
             why |= self.not_here(self.windows[ticket.window], clerk)
         return why
+
+    def not_open(self, line: str) -> set[str]:
+        """Why nobody can join a line."""
+        if line not in self.lines:
+            return {"unknown_line"}
+        return set() if self.lines[line].open else {"line_closed"}
+
+    def not_to_call(self, window: Window | None, clerk: str) -> set[str]:
+        """Why this clerk's window may not call somebody."""
+        why = self.not_here(window, clerk)
+        if window is not None and window.state == "paused":
+            why.add("window_paused")
+        return why | ({"window_busy"} if window is not None and self.at(window.code) else set())
 
 
 def no(why: set[str]) -> No:

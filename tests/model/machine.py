@@ -10,12 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine
 from queue_server.domain.day import Hall as HallRow
 from queue_server.domain.errors import KeyReused
 from queue_server.domain.events import micros, moment
+from queue_server.domain.service import Service
 from queue_server.domain.window import Line
 from queue_server.domain.window import Window as WindowRow
-from queue_server.services import days, setup
+from queue_server.services import days, setup, transfers
 from queue_server.services.maintenance import verify, verify_statistics
 from queue_server.services.orders import Order, perform
 from queue_server.services.report import DayReport
+from queue_server.store import people
 from queue_server.store.engine import Store
 from queue_server.store.idempotency import Answer
 from queue_server.store.unit_of_work import UnitOfWork
@@ -23,12 +25,13 @@ from queue_server.web.errors import refusal_status
 from tests.model.database import Database
 from tests.model.figures import compare_figures
 from tests.model.floor import Floor
+from tests.model.hall import CATALOGUE, OWNER
 from tests.model.ledger import Ledger
 from tests.model.papers import MINUTE, SECOND, No, Ticket, Yes
 from tests.model.press import KEPT, NOBODY, Pressed, check
 from tests.support.halls import NINE
 
-#: Tickets ended in one transaction at the close: few, so that a close of a small hall has several portions.
+#: Tickets ended or moved in one transaction: few, so that a small hall has several portions of them.
 PORTION = 3
 STAFF = ("wang", "li")
 #: What the clock moves by between presses, in turn: also not at all, for a tie is decided by the order of issue.
@@ -46,7 +49,15 @@ def found(store: Store, hall_id: str) -> None:
     ]
     members = [setup.NewMember(f"{name}-{hall_id}", name, "clerk", "no hash") for name in STAFF]
     hall = HallRow(hall_id, "厅", "Hall", "Asia/Shanghai", demo=True)
-    setup.found(store, lambda: moment(micros(NINE) - 60 * MINUTE), hall, lines, windows, members)
+    services = [_service(hall_id, code, papers) for code, papers in CATALOGUE.items()]
+    setup.found(store, lambda: moment(micros(NINE) - 60 * MINUTE), hall, lines, windows, members, services)
+
+
+def _service(hall_id: str, code: str, papers: set[str]) -> Service:
+    needed = [{"code": paper, "name": paper, "name_en": paper, "required": True, "copies": 1} for paper in papers]
+    said = {"area": "厅", "name": code, "name_en": code, "initials": "x", "fee": "", "fee_en": "", "place": ""}
+    rest = {"legal_days": 5, "channels": ["window"], "guide_url": None, "owner": OWNER, "popular": 1}
+    return Service(hall_id, code, code[0], papers=needed, **said, **rest)  # type: ignore[arg-type]
 
 
 class Machine(RuleBasedStateMachine):
@@ -58,15 +69,28 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.patches = pytest.MonkeyPatch()
         self.patches.setattr(days, "PORTION", PORTION)
+        self.patches.setattr(transfers, "PORTION", PORTION)
         self.hall_id = self.database.fresh(found)
         self.ledger = Ledger(self.database, self.hall_id)
         self.hall = Floor(real=micros(NINE), seq=self.ledger.seq, last_at=self.ledger.last_at)
+        #: Ids of the clerks who are on the staff; the others come from elsewhere and may serve everything.
+        self.staff = self._staff()
+        self.hall.skills = dict.fromkeys(self.staff.values())
         self.pressed: list[Pressed] = []
         self.presses = 0
         #: The statement of the next order at which the process dies; 0 for never.
         self.doom = 0
         self.report: DayReport | None = None
         self.morning()
+
+    def _staff(self) -> dict[str, str]:
+        with self.store.reading() as connection:
+            rows = {name: people.credentials(connection, f"{name}-{self.hall_id}") for name in STAFF}
+        return {name: row.id for name, row in rows.items() if row}
+
+    def who(self, name: str) -> str:
+        """The id of a clerk: of the staff, or the name itself."""
+        return self.staff.get(name, name)
 
     def morning(self) -> None:
         """The day is open and a clerk sits at every window, in every history."""

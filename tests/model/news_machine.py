@@ -1,7 +1,6 @@
 """Readers of the news behind a bad network, of a server that restarts and is restored: what they show is true."""
 
 import copy
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from queue_server.store.engine import sqlite_module
 from tests.model.ledger import Ledger
 from tests.model.network import NAMES
 from tests.model.network_rules import PAGE, N, NetworkRules
+from tests.model.run import only
 
 LINES = st.text("AB", min_size=1, max_size=3)
 #: Of the server's own rules those that make news; refusals make none.
@@ -82,10 +82,7 @@ class NewsMachine(NetworkRules):
 
     @classmethod
     def setup_state(cls) -> Any:
-        every = super().setup_state()
-        rules = [one for one in every.rules if one.function.__name__ in cls.chosen]
-        assert len(rules) == len(cls.chosen), "hypothesis or the rules are not what this knows"
-        return replace(every, rules=rules)
+        return only(super().setup_state(), cls.chosen)
 
     # -- the server --------------------------------------------------------------------------
 

@@ -20,6 +20,14 @@ MAY_COME_BACK_WITHIN = 30 * MINUTE
 MAY_COME_BACK = 2
 #: Nobody is overtaken by somebody who came later than this.
 CAP = 30 * MINUTE
+#: Back with missing papers: counts as come ten minutes ago at most.
+RETURN = 10 * MINUTE
+UNDO_WITHIN = 10 * SECOND
+#: A pad takes a rating so long after the end; the next person must not give it.
+PAD_WITHIN = 10 * MINUTE
+STOPS_AT_MOST = 8
+SETTLED_WITHIN_DAYS = 5
+STEPS = ("received", "sorted", "assigned", "settled", "told", "checked")
 AT_WINDOW = ("called", "serving")
 LIVE = ("waiting", "called", "serving", "missed", "parked")
 
@@ -37,6 +45,10 @@ class Stay:
     window: str | None = None
     clerk: str | None = None
     outcome: str | None = None
+    result: str | None = None
+    reason: str | None = None
+    cases: int | None = None
+    services: list[str] | None = None
 
     def end(self, outcome: str, now: int) -> None:
         self.outcome, self.ended = outcome, now
@@ -66,9 +78,17 @@ class Ticket:
     calls: int = 0
     back: int = 0
     notes: int = 0
-    #: May be overtaken by rule, not by class: it came back after it was missed.
+    #: May be overtaken by rule, not by class: it came back after it was missed or set aside.
     came_back: bool = False
     because: dict[str, Any] | None = None
+    #: Where the person goes on to: ``{line, window, clerk}``, the next first.
+    stops: list[dict[str, Any]] = field(default_factory=list)
+    target_clerk: str | None = None
+    return_at: int | None = None
+    promoted: str | None = None
+    brings: dict[str, Any] | None = None
+    #: Which seating of which window it was finished at.
+    finished_at: tuple[str, int] | None = None
     stays: list[Stay] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -90,10 +110,21 @@ class Ticket:
 
 
 @dataclass(eq=False)
+class Line:
+    letter: str
+    open: bool = True
+    closed_on: str | None = None
+
+
+@dataclass(eq=False)
 class Window:
     code: str
     lines: str
     helps: str = ""
+    #: Lines that whoever sits here may serve; None for all.
+    skills: str | None = None
+    #: How often somebody has sat down here.
+    seating: int = 0
     state: str = "closed"
     clerk: str | None = None
     reason: str | None = None
@@ -101,8 +132,17 @@ class Window:
     served: int = 0
     handling: int = 0
 
+    @property
+    def own(self) -> list[str]:
+        return [line for line in self.lines if self.skills is None or line in self.skills]
+
+    @property
+    def served_lines(self) -> list[str]:
+        others = [line for line in self.helps if line not in self.lines]
+        return [*self.own, *(line for line in others if self.skills is None or line in self.skills)]
+
     def serves(self, line: str) -> bool:
-        return line in self.lines or line in self.helps
+        return line in self.served_lines
 
     def become(self, state: str, now: int, reason: str | None = None) -> None:
         self.state, self.since, self.reason = state, now, reason
@@ -121,6 +161,65 @@ class Call:
     at: int
     state: str = "queued"
     device: str | None = None
+
+
+@dataclass(eq=False)
+class Alarm:
+    window: str
+    clerk: str
+    at: int
+    id: str = ""
+    accepted_by: str | None = None
+    accepted: int | None = None
+    ended: int | None = None
+
+
+@dataclass(eq=False)
+class Rating:
+    ticket: Ticket
+    n: int
+    stay: Stay
+    level: int
+    reasons: list[str]
+    channel: str
+    at: int
+
+
+@dataclass(eq=False)
+class Consultation:
+    day: str
+    channel: str
+    clerk: str
+    at: int
+    outcome: str | None
+    ticket: Ticket | None = None
+    n: int | None = None
+    window: str | None = None
+    services: list[str] | None = None
+    missing: dict[str, list[str]] | None = None
+    no_entry: bool | None = None
+    due: int | None = None
+    replied: int | None = None
+    replied_by: str | None = None
+    id: str = ""
+
+
+@dataclass(eq=False)
+class Case:
+    """A blocked case."""
+
+    day: str
+    at: int
+    clerk: str
+    due: str
+    ticket: Ticket
+    service: str | None
+    owner: str | None
+    window: str
+    stepped: int
+    step: str = "received"
+    settled: int | None = None
+    id: str = ""
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from tests.model.hall import Hall
-from tests.model.papers import Call, Day, Stay, Ticket, Window
+from tests.model.papers import Alarm, Call, Case, Consultation, Day, Line, Rating, Stay, Ticket, Window
 
 Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
@@ -17,7 +17,15 @@ def _filled(**columns: Any) -> Row:
 def ticket_row(t: Ticket) -> Row:
     times: Row = {"issued_at": t.issued, "reference_at": t.issued, "turn_at": t.turn, "joined_at": t.joined}
     times |= {"first_called_at": t.first_called, "called_at": t.called, "started_at": t.started}
-    place = {"line": t.line, "window": t.window, "target_window": t.target, "state": t.state, "visit": len(t.stays)}
+    place: Row = {
+        "line": t.line,
+        "window": t.window,
+        "target_window": t.target,
+        "state": t.state,
+        "visit": len(t.stays),
+    }
+    place |= {"target_clerk": t.target_clerk, "stops": t.stops or None, "return_at": t.return_at}
+    brings = t.brings and t.brings | {"consultation": t.brings["consultation"].id}
     number = {"origin": t.origin, "serial": t.serial, "ticket_class": t.kind, "number": t.number, "ordinal": t.ordinal}
     counts = {"calls": t.calls, "reinstatements": t.back, "notes": t.notes, "because": t.because}
     return _filled(
@@ -26,6 +34,8 @@ def ticket_row(t: Ticket) -> Row:
         channel=t.channel,
         missed_at=t.missed,
         ended_at=t.ended,
+        promoted=t.promoted,
+        brings=brings,
         **number,
         **place,
         **times,
@@ -35,14 +45,16 @@ def ticket_row(t: Ticket) -> Row:
 
 def stay_row(t: Ticket, n: int, stay: Stay) -> Row:
     times = {"joined_at": stay.joined, "called_at": stay.called, "started_at": stay.started, "ended_at": stay.ended}
-    who = {"window": stay.window, "clerk": stay.clerk, "outcome": stay.outcome}
+    who: Row = {"window": stay.window, "clerk": stay.clerk, "outcome": stay.outcome}
+    who |= {"result": stay.result, "reason": stay.reason, "cases": stay.cases, "services": stay.services}
     return _filled(ticket_id=t.id, n=n, day=t.day, line=stay.line, turn_at=stay.turn, **times, **who)
 
 
 def window_row(w: Window) -> Row:
     kind, number = ("zero", int(w.code[1:])) if w.code.startswith("Z") else ("specialist", int(w.code))
     place = {"kind": kind, "number": number, "area": "厅", "lines": [*w.lines], "secondary": [*w.helps]}
-    state = {"state": w.state, "clerk": w.clerk, "pause_reason": w.reason, "since": w.since}
+    state: Row = {"state": w.state, "clerk": w.clerk, "pause_reason": w.reason, "since": w.since}
+    state |= {"skills": None if w.skills is None else [*w.skills]}
     return _filled(code=w.code, served=w.served, handling_s=w.handling, **place, **state)
 
 
@@ -56,8 +68,38 @@ def call_row(c: Call) -> Row:
     return _filled(seq=c.seq, day=c.day, repeat=c.repeat, at=c.at, state=c.state, device=c.device, **where)
 
 
+def line_row(n: int, line: Line) -> Row:
+    x = line.letter
+    names = {"letter": x, "name": x, "name_en": x, "kind": "zero" if x == "Z" else "specialist"}
+    return _filled(position=n, mean_minutes=5, open=line.open, closed_on=line.closed_on, **names)
+
+
+def alarm_row(a: Alarm) -> Row:
+    accepted = {"accepted_by": a.accepted_by, "accepted_at": a.accepted}
+    return _filled(id=a.id, window=a.window, clerk=a.clerk, at=a.at, ended_at=a.ended, **accepted)
+
+
+def rating_row(r: Rating) -> Row:
+    about = {"ticket_id": r.ticket.id, "day": r.ticket.day, "n": r.n, "line": r.stay.line}
+    said = {"level": r.level, "reasons": r.reasons or None, "channel": r.channel, "at": r.at}
+    return _filled(window=r.stay.window, clerk=r.stay.clerk, **about, **said)
+
+
+def consultation_row(c: Consultation) -> Row:
+    about = {"ticket_id": c.ticket and c.ticket.id, "n": c.n, "window": c.window, "services": c.services}
+    said = {"outcome": c.outcome, "missing": c.missing, "no_entry": c.no_entry, "due_at": c.due}
+    replied = {"replied_at": c.replied, "replied_by": c.replied_by}
+    return _filled(id=c.id, day=c.day, channel=c.channel, clerk=c.clerk, at=c.at, **about, **said, **replied)
+
+
+def case_row(c: Case) -> Row:
+    what = {"ticket_id": c.ticket.id, "service": c.service, "owner": c.owner, "window": c.window}
+    stands = {"step": c.step, "stepped_at": c.stepped, "settled_at": c.settled, "due_on": c.due}
+    return _filled(id=c.id, day=c.day, at=c.at, clerk=c.clerk, **what, **stands)
+
+
 def expected(hall: Hall) -> dict[str, Rows]:
-    """The tables as the model has them; the hall, its lines and the clerks' sessions are not in it."""
+    """The tables as the model has them; the clerks' sessions are not in it, and of the hall only its rules."""
     stays = ((t, n, stay) for t in hall.tickets for n, stay in enumerate(t.stays, 1))
     return {
         "tickets": {(t.id,): ticket_row(t) for t in hall.tickets},
@@ -65,6 +107,12 @@ def expected(hall: Hall) -> dict[str, Rows]:
         "windows": {(code,): window_row(window) for code, window in hall.windows.items()},
         "days": {(day.date,): day_row(day) for day in hall.days},
         "announcements": {(seq,): call_row(call) for seq, call in hall.spoken.items()},
+        "lines": {(line.letter,): line_row(n, line) for n, line in enumerate(hall.lines.values())},
+        "alarms": {(alarm.id,): alarm_row(alarm) for alarm in hall.alarms},
+        "ratings": {(rating.ticket.id,): rating_row(rating) for rating in hall.ratings},
+        "consultations": {(one.id,): consultation_row(one) for one in hall.consultations},
+        "blocked_cases": {(case.id,): case_row(case) for case in hall.cases},
+        "halls": {(): _filled(rules=hall.rules or None)},
         "series": {key: {"day": key[0], "line": key[1], "last": last} for key, last in hall.series.items()},
     }
 

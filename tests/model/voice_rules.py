@@ -1,7 +1,6 @@
 """The loudspeaker and the devices: each call spoken once, silence noticed."""
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,15 +12,11 @@ from tests.model.clock_rules import ClockRules
 from tests.model.desk_rules import SOME
 from tests.model.hall import no
 from tests.model.papers import MINUTE, SECOND
-from tests.model.press import NOBODY
+from tests.model.press import NOBODY, sign
 
 ANNOUNCER_LIVES = 6 * SECOND
 CODE_LASTS = 15 * MINUTE
 SPEAKERS = st.sampled_from(["speaker-1", "speaker-1", "speaker-2"])
-
-
-def sign(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 def some(*states: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

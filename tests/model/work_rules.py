@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.model.desk_rules import SOME
-from tests.model.floor_rules import FloorRules
+from tests.model.floor_rules import SEATED, FloorRules
+from tests.model.journeys import stop
 from tests.model.papers import MINUTE, SECOND, Ticket, Window
+from tests.model.zero_desk import Found
 
 SEATS = st.sampled_from(["1", "2", "3", "Z1"])
 
@@ -82,7 +84,7 @@ class WorkRules(FloorRules):
         if held is not None:
             return held if held.state == "called" else None
         for _ in range(4 - min(4, len(self.hall.candidates(window)))):
-            self.issue(window.lines[0], "ordinary", "staff")
+            self.issue((window.served_lines or ["A"])[0], "ordinary", "staff")
         self.call(window.code, "own")
         return self.hall.at(window.code)
 
@@ -100,14 +102,14 @@ class WorkRules(FloorRules):
         if window.state == "paused":
             self.resume(window.code, "own")
         else:
-            self.open_window(window.code, f"clerk-{window.code}")
+            self.open_window(window.code, SEATED[window.code], leave=True)
 
     def _next(self, n: int, window: Window) -> None:
         if self.hall.candidates(window) or n % 8 == 7:
             self.call(window.code, "own")
         else:
-            line = (window.lines + window.helps)[n % len(window.lines + window.helps)]
-            self.issue(line, "care" if n % 5 == 4 else "ordinary", "kiosk" if n % 2 else "staff")
+            lines = window.served_lines or ["A"]
+            self.issue(lines[n % len(lines)], "care" if n % 5 == 4 else "ordinary", "kiosk" if n % 2 else "staff")
 
     def _receive(self, n: int, held: Ticket, window: Window) -> None:
         here = 8 * self.hall.in_state("called").index(held) + 1
@@ -126,13 +128,19 @@ class WorkRules(FloorRules):
         here = 8 * self.hall.in_state("serving").index(held) + 2
         if n % 16 < 7:
             self.finish_and_call(here, window.code)
-        elif n % 16 < 11:
+        elif n % 16 < 10:
             self.finish(here, "own")
+            if n % 3 == 0:
+                self.undo_finish(1, "own")
+        elif n % 16 < 11:
+            self.park(here, "own", None, n % 3 == 0)
+        elif n % 16 < 12 and window.code.startswith("Z"):
+            self.consult_about(held, "own", Found("ready", ["A01"], stops=[stop("A")], come_back=n % 3 == 0))
         else:
             self._hand_on(n, held, window)
 
     def _hand_on(self, n: int, held: Ticket, window: Window) -> None:
         target = [None, None, "1", "2", "3"][n % 5]
         line = "B" if target == "3" else "A" if target else "ABZ"[n % 3]
-        here = 8 * self.hall.in_state("called", "serving").index(held) + 1
-        self.transfer(here, "own", line, target, n % 2 == 0)
+        then = [stop("B"), stop("A", "1")][: n // 16 % 3]
+        self.hand_on(held, "own", [stop(line, target), *then], n % 2 == 0, n % 7 == 0, False)
