@@ -6,7 +6,9 @@ from tests.model.papers import AT_WINDOW, SECOND, UNDO_WITHIN, No, Ticket, Yes
 
 
 class Desk(Journeys):
-    def call_next(self, code: str, clerk: str, finishing: Ticket | None, finishes: bool) -> No | Yes:
+    def call_next(
+        self, code: str, clerk: str, finishing: Ticket | None, finishes: bool, result: str | None = None
+    ) -> No | Yes:
         window = self.windows.get(code)
         why = self.closed_day() | self.not_here(window, clerk)
         if finishes:
@@ -21,7 +23,7 @@ class Desk(Journeys):
         if why:
             return no(why)
         if finishing is not None:
-            self.end_service(finishing)
+            self.end_service(finishing, result)
         called = self.call_first(window, clerk)
         return {"ticket": called, "finished": finishing, "status": 201 if called else 200}
 

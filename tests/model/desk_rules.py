@@ -62,16 +62,16 @@ class DeskRules(Machine):
         ticket = self.pick(n, "serving")
         if ticket is not None and ticket.window and n % 16 != 1:
             code = ticket.window
-        self._call(code, self.clerk_of(code, "own") or "", ticket, True)
+        self._call(code, self.clerk_of(code, "own") or "", ticket, True, "settled" if n % 3 == 0 else None)
 
-    def _call(self, code: str, clerk: str, finishing: Ticket | None, finishes: bool) -> None:
+    def _call(self, code: str, clerk: str, finishing: Ticket | None, finishes: bool, result: str | None = None) -> None:
         ticket_id = self.id_of(finishing) if finishes else None
         self.press(
             f"call at {code}",
             clerk,
-            lambda uow: counters.call_next(uow, code, clerk, ticket_id),
-            lambda: self.hall.call_next(code, clerk, finishing, finishes),
-            body=str(ticket_id),
+            lambda uow: counters.call_next(uow, code, clerk, ticket_id, result),
+            lambda: self.hall.call_next(code, clerk, finishing, finishes, result),
+            body=f"{ticket_id} {result}",
         )
 
     @some("missed")

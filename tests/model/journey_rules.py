@@ -28,6 +28,9 @@ GOOD = st.sampled_from(
     ]
 )
 REASONS = st.sampled_from(["illness", "our_mistake"])
+CHANGES = st.fixed_dictionaries(
+    {}, optional={"recalls": st.integers(0, 4), "choose": st.booleans(), "rating": st.sampled_from([True, True, False])}
+)
 LETTERS = st.text("ABZ", max_size=3)
 
 
@@ -164,7 +167,7 @@ class JourneyRules(DeskRules):
             body=str(letters),
         )
 
-    @rule(changes=st.fixed_dictionaries({}, optional={"recalls": st.integers(0, 4), "choose": st.booleans()}))
+    @rule(changes=CHANGES)
     def decide(self, changes: dict[str, Any]) -> None:
         model = self.hall.set_rules
         order = supervising.set_rules

@@ -155,6 +155,8 @@ class Leading(Desk):
     def _rate(
         self, why: set[str], ticket: Ticket, stay: Stay, level: int, reasons: Sequence[str], channel: str
     ) -> No | Yes:
+        if not self.rules.get("rating", True):
+            why.add("not_rateable")
         if any(rating.ticket is ticket for rating in self.ratings):
             why.add("already_rated")
         if why:
