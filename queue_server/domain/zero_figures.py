@@ -5,6 +5,7 @@ Rows are plain mappings of the tables; instants are datetimes, durations are in 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from queue_server.domain.consultation import HANDED_ON, SETTLED
@@ -21,8 +22,13 @@ def share(part: int, of: int) -> dict[str, Any]:
     return {"n": part, "of": of, "share": round(part / of, 4) if of else None}
 
 
-def zero_figures(consultations: Sequence[Row], visits: Sequence[Row], specialist: Iterable[str]) -> dict[str, Any]:
-    """All of them, from the day's consultations and visits; ``specialist`` are the letters of those lines."""
+def zero_figures(
+    consultations: Sequence[Row], visits: Sequence[Row], specialist: Iterable[str], now: datetime
+) -> dict[str, Any]:
+    """All of them, from the day's consultations and visits; ``specialist`` are the letters of those lines.
+
+    ``now`` is hall time: a promise that can still be kept is not late.
+    """
     letters = set(specialist)
     business = [visit for visit in visits if visit["line"] in letters]
     served = sum(visit["outcome"] == "done" for visit in business)
@@ -35,7 +41,7 @@ def zero_figures(consultations: Sequence[Row], visits: Sequence[Row], specialist
         "hand_off": _hand_off(consultations, visits),
         "wrong_line": _wrong_line(consultations, business),
         "missing": _missing(consultations),
-        "replies": _replies(consultations),
+        "replies": _replies(consultations, now),
         "no_entry": sum(bool(row["no_entry"]) for row in consultations),
     }
 
@@ -85,11 +91,11 @@ def _missing(consultations: Sequence[Row]) -> list[dict[str, Any]]:
     return [{"service": service, "paper": paper, "n": n} for (service, paper), n in ranked]
 
 
-def _replies(consultations: Sequence[Row]) -> dict[str, Any]:
+def _replies(consultations: Sequence[Row], now: datetime) -> dict[str, Any]:
     """The reply clock of phone and online: from the question to the first reply."""
     asked = [row for row in consultations if row["channel"] in ("phone", "online")]
     took = [int((row["replied_at"] - row["at"]).total_seconds() * 1_000_000) for row in asked if row["replied_at"]]
-    late = [row for row in asked if row["due_at"] and (row["replied_at"] is None or row["replied_at"] > row["due_at"])]
+    late = [row for row in asked if row["due_at"] and (row["replied_at"] or now) > row["due_at"]]
     promised = sum(row["due_at"] is not None for row in asked)
     return {
         "asked": len(asked),

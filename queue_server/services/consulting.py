@@ -15,7 +15,7 @@ from queue_server.services import blocking, counters, intake, parking, transfers
 from queue_server.services.held import keep_note, own_ticket, require_today
 from queue_server.services.transfers import Journey
 from queue_server.services.views import consultation_view, ticket_view
-from queue_server.store import texts
+from queue_server.store import texts, waiting
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 Answer = dict[str, Any]
@@ -69,8 +69,10 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
         assert findings.line is not None
         if findings.note:
             keep_note(uow, ticket, None, findings.note, clerk)
+        stops = [transfers.checked(uow, stop) for stop in findings.journey.then]
+        ticket.stops = [*stops, *(ticket.stops or [])] or None
         transfers.redirect(uow, ticket, findings.line, today)
-        return about | {"ticket": ticket_view(ticket)}
+        return about | {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
     if findings.outcome is Outcome.NOTICE:
         # They keep their place while they look for the paper.
         return about | {"ticket": ticket_view(ticket)}

@@ -55,9 +55,7 @@ def transfer(
     lines, and windows and clerks who are not there or do not serve the line.
     """
     today, ticket, here = held(uow, ticket_id, clerk)
-    planned = [
-        _checked(uow, stop) for stop in ({"line": line, "window": window, "clerk": journey.clerk}, *journey.then)
-    ]
+    planned = [checked(uow, stop) for stop in ({"line": line, "window": window, "clerk": journey.clerk}, *journey.then)]
     if journey.come_back:
         planned.append({"line": ticket.line, "window": here.code, "clerk": None})
     planned += ticket.stops or []
@@ -71,7 +69,8 @@ def transfer(
     return {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
 
 
-def _checked(uow: UnitOfWork, stop: Stop) -> Stop:
+def checked(uow: UnitOfWork, stop: Stop) -> Stop:
+    """The stop of a plan. Refuses a closed line, and windows and clerks who do not serve it now."""
     line, window, clerk = uow.line(stop["line"]), stop.get("window"), stop.get("clerk")
     if not line.open:
         raise LineClosed(line=line.letter)

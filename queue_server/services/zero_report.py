@@ -1,13 +1,13 @@
 """Lists, notices, the register and the figures of the zero window: only reading."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.engine import Connection, RowMapping
 
 from queue_server.domain.zero_figures import zero_figures
 from queue_server.services.views import row_to_wire, service_view
-from queue_server.store import current, texts
+from queue_server.store import current, log, texts
 
 
 def lists(connection: Connection, hall_id: str, limit: int) -> dict[str, Any]:
@@ -54,12 +54,19 @@ def register(connection: Connection, hall_id: str, limit: int) -> dict[str, Any]
     return {"cases": [_with_words(row, words) for row in rows]}
 
 
-def figures(connection: Connection, hall_id: str, on: str | None) -> dict[str, Any] | None:
-    """The figures of a day, the latest without ``on``; None when the hall was not open then."""
+def figures(
+    connection: Connection, hall_id: str, on: str | None, real_now: datetime | None = None
+) -> dict[str, Any] | None:
+    """The figures of a day, the latest without ``on``; None when the hall was not open then.
+
+    Promises are looked at as they stand at ``real_now``, else at the hall's last event.
+    """
     day = current.day(connection, hall_id, date.fromisoformat(on)) if on else current.latest_day(connection, hall_id)
     if day is None:
         return None
     specialist = [line["letter"] for line in current.hall_lines(connection, hall_id) if line["kind"] == "specialist"]
     consulted = texts.consultations_of(connection, hall_id, day["date"])
     visits = texts.visits_of(connection, hall_id, day["date"])
-    return {"date": day["date"].isoformat()} | zero_figures(consulted, visits, specialist)
+    head = log.head(connection, hall_id)
+    now = head.now(real_now) if real_now else head.last_at
+    return {"date": day["date"].isoformat()} | zero_figures(consulted, visits, specialist, now)

@@ -94,7 +94,7 @@ def show_report(who: Principal, hall: str) -> dict[str, Any]:
     if day is not None and not is_date(day):
         raise BadRequest(field="date", problem="not a date")
     with parts().store.reading() as connection:
-        figures = zero_report.figures(connection, hall, day)
+        figures = zero_report.figures(connection, hall, day, parts().clock())
     if figures is None:
         raise UnknownDay(date=day or "")
     return figures

@@ -3,6 +3,9 @@ import { micros, minutesBetween } from "./turn.js";
 /** @typedef {import("./types.js").Ticket} Ticket */
 /** `reason` is a code, said as `promotion.<code>`. @typedef {{key: string, facts: Record<string, string | number>}} Sentence */
 
+/** How much earlier a care ticket counts as come, in minutes (the server's rule). */
+const CARE_CREDIT_MIN = 15;
+
 /**
  * Why this ticket was called: keys and facts of the sentences, in order. Empty when the call did
  * not choose among others (a missed person stood at the window).
@@ -23,7 +26,8 @@ export function whyCalled(ticket, clockOf) {
   if (ticket.target_window || ticket.target_clerk) parts.push({ key: "counter.why.kept", facts: {} });
   const credit = creditMinutes(ticket.reference_at, because.turn_at);
   const turn = clockOf(because.turn_at);
-  if (ticket.class === "care" && credit > 0) parts.push({ key: "counter.why.care", facts: { minutes: credit, turn } });
+  // Back from parking or put first, the turn has another reason than the class.
+  if (ticket.class === "care" && credit === CARE_CREDIT_MIN) parts.push({ key: "counter.why.care", facts: { minutes: credit, turn } });
   if (because.added_s > 0) parts.push({ key: "counter.why.secondary", facts: { minutes: because.added_s / 60 } });
   return [...parts, runnerUp(because.runner_up, clockOf)];
 }

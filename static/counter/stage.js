@@ -10,6 +10,7 @@ import { Notes } from "./notes.js";
 import { Proof } from "./proof.js";
 import { useSecond } from "./shared/news-hook.js";
 import { Part } from "./shared/boundary.js";
+import { Brings } from "../zero/brings.js";
 
 /** @typedef {import("./types.js").Ticket} Ticket */
 /** @typedef {import("./types.js").HallState} HallState */
@@ -29,6 +30,7 @@ export function Stage({ ticket, state, hall, now, cases, children }) {
       <div class="stage-more">
         ${children}
         <${Part} name="why" key=${`why ${ticket.id}`}><${Why} ticket=${ticket} zone=${state.hall.timezone} /><//>
+        <${Part} name="brings" key=${`brings ${ticket.id}`}><${Brings} ticket=${ticket} hall=${hall} state=${state} /><//>
         <${StopsAhead} ticket=${ticket} state=${state} />
         <${Proof} ticket=${ticket} state=${state} />
         <${Part} name="notes" key=${`notes ${ticket.id}`}><${Notes} hall=${hall} ticket=${ticket} state=${state} /><//>

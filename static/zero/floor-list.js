@@ -28,7 +28,7 @@ export function FloorList({ state, now, chosen, onChoose }) {
           <li key=${ticket.number}>
             <button type="button" class="person" data-ticket=${ticket.number} aria-pressed=${chosen === ticket.number} onClick=${() => onChoose(ticket.number)}>
               <b class="number">${ticket.number}</b>
-              <span>${nameOf(state.lines[ticket.line])}${ticket.class === "care" && html` <span class="tag">${t("counter.class.care")}</span>`}</span>
+              <span>${state.lines[ticket.line]?.kind === "zero" ? "" : nameOf(state.lines[ticket.line])}${ticket.class === "care" && html` <span class="tag">${t("counter.class.care")}</span>`}</span>
               <small>${t("counter.minutes", { n: minutesBetween(ticket.joined_at, now()) ?? 0 })}</small>
             </button>
           </li>`)}

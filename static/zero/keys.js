@@ -9,6 +9,9 @@ export const SHEET_KEYS = Object.freeze({ search: "/", papers: "A", no_entry: "N
 
 const TYPING = ["TEXTAREA", "SELECT"];
 
+/** Help is asked for from wherever the hands are, as at every counter. */
+export const ALARM = "alarm";
+
 /** @typedef {{key: string, repeat?: boolean, ctrlKey?: boolean, altKey?: boolean, metaKey?: boolean, isComposing?: boolean}} Stroke */
 /** @typedef {{tag: string, type?: string, editable?: boolean, dialog: boolean}} Focus */
 
@@ -25,6 +28,7 @@ function isTyping(focus) {
  */
 export function wishOf(stroke, focus) {
   if (stroke.repeat || stroke.ctrlKey || stroke.altKey || stroke.metaKey || stroke.isComposing) return null;
+  if (stroke.key === KEYS.alarm) return ALARM;
   if (focus.dialog || isTyping(focus)) return null;
   if (stroke.key === " ") return ["BUTTON", "A", "SUMMARY", "INPUT"].includes(focus.tag) ? null : "next";
   const outcome = OUTCOMES.find(({ key }) => key === stroke.key);

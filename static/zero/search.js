@@ -44,7 +44,7 @@ export function Search({ services, lines, onAdd, quiet = false }) {
   };
   return html`
     <section class=${quiet ? "find" : "card find"} aria-labelledby="find-title">
-      <h2 id="find-title"><label for="find">${t("zero.find")}</label> <kbd>/</kbd></h2>
+      <h2 id="find-title"><label for="find">${t("zero.find")}</label>${!quiet && html` <kbd>/</kbd>`}</h2>
       <input id="find" ref=${input} type="text" role="combobox" autocomplete="off" spellcheck=${false} maxlength="40" value=${text}
         aria-expanded=${found.length > 0} aria-controls="found" aria-autocomplete="list" aria-describedby="find-hint"
         aria-activedescendant=${found[at] ? `found-${found[at].code}` : undefined} placeholder=${t("zero.find_placeholder")}

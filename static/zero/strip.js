@@ -32,6 +32,8 @@ export function Strip({ zero, hall, now }) {
             <button type="button" key=${action} class="button small" data-action=${action} disabled=${!zero.allowed.has(action)}
               aria-keyshortcuts=${keyOf(action)} onClick=${() => zero.act(action)}>
               <span>${t(`counter.action.${action}`)}</span><kbd>${keyOf(action)}</kbd></button>`)}
+          <button type="button" class="button small" data-action="alarm" aria-keyshortcuts=${KEYS.alarm} onClick=${() => zero.act("alarm")}>
+            <span>${t("counter.action.alarm")}</span><kbd>${KEYS.alarm}</kbd></button>
         </div>
       </div>
       ${desk.ticket && html`<${Part} name="notes" key=${desk.ticket.id}>

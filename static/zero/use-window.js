@@ -1,5 +1,6 @@
 // @ts-check
 import { nextAction, possible } from "../counter/action.js";
+import { useHelp } from "../counter/use-help.js";
 import { useDesk } from "../counter/use-desk.js";
 import { t } from "../lib/i18n.js";
 import { useState } from "../lib/ui.js";
@@ -17,6 +18,7 @@ const ASKING = ["pause", "leave"];
  * @property {import("../counter/use-desk.js").Desk} desk
  * @property {import("./use-consulting.js").Consulting} consulting
  * @property {boolean} serving
+ * @property {boolean} present somebody is called or served here: whoever was consulted has come
  * @property {boolean} idle
  * @property {boolean} waiting an order is on its way
  * @property {string} likely
@@ -25,6 +27,7 @@ const ASKING = ["pause", "leave"];
  * @property {string | null} question of the window: "pause" or "leave"
  * @property {(action: string, body?: Record<string, unknown>) => void} send
  * @property {() => void} dismiss
+ * @property {ReturnType<typeof useHelp>} help
  * @property {(wish: string) => void} act
  */
 
@@ -48,20 +51,22 @@ export function useWindow({ who, news, known, onNotice }) {
     desk.ask(action, ticket, body);
   };
   const parts = {
-    desk, consulting, serving, question, send, waiting: isWaiting(desk.press), dismiss: () => put(null),
+    desk, consulting, serving, present: Boolean(ticket), question, send, waiting: isWaiting(desk.press), dismiss: () => put(null),
     idle: Boolean(window && window.state === "open" && !ticket), likely: likely(consulting.sheet, known),
     next: window && nextAction(window, ticket, queue[0], me), allowed: new Set(window ? possible(window, ticket, me) : []),
   };
-  const act = actFor({ ...parts, put, known });
+  const help = useHelp(who.hall, window ? window.code : "");
+  const act = actFor({ ...parts, put, known, help });
   useKeys(act);
-  return { ...parts, act };
+  return { ...parts, help, act };
 }
 
 /** @param {any} parts @returns {Zero["act"]} */
-function actFor({ consulting, serving, likely: suggested, next, allowed, put, send, known }) {
+function actFor({ consulting, serving, present, likely: suggested, next, allowed, put, send, known, help }) {
   /** @type {Record<string, () => void>} */
   const plain = {
     search: focusSearch,
+    alarm: () => { help.raise(); },
     papers: () => consulting.change(withAllPapers(consulting.sheet, known)),
     no_entry: () => consulting.change({ ...consulting.sheet, noEntry: !consulting.sheet.noEntry }),
     next: () => (serving ? consulting.choose(suggested) : next && send(next.name)),
@@ -70,7 +75,7 @@ function actFor({ consulting, serving, likely: suggested, next, allowed, put, se
     if (plain[wish]) return plain[wish]();
     const outcome = wish.startsWith("outcome:") ? wish.slice("outcome:".length) : null;
     if (outcome || wish === "way") {
-      if (!serving) return consulting.say(t("zero.start_first"));
+      if (!present) return consulting.say(t("zero.start_first"));
       return outcome ? consulting.choose(outcome) : consulting.ask("way");
     }
     if (!allowed.has(wish)) return consulting.say(t("counter.not_now", { action: t(`counter.action.${wish}`) }));

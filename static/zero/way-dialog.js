@@ -31,7 +31,7 @@ export function WayDialog({ number, outcome, state, lines, missing, floor, onWay
       <form class="stack" onSubmit=${submit}>
         ${outcome === "ready" && missing > 0 && html`<p class="notice warn">${t("zero.way_missing", { n: missing })}</p>`}
         <${Stops} stops=${stops} state=${state} floor=${floor} plan=${plan} />
-        ${(!floor || stops.length === 0) && html`<${AddLine} stops=${stops} state=${state} plan=${plan} />`}
+        <${AddLine} stops=${stops} state=${state} plan=${plan} />
         ${!floor && html`<label class="check"><input type="checkbox" checked=${back} onChange=${() => come(!back)} /><span>${t("zero.come_back")}</span></label>`}
         <div class="dialog-buttons">
           <button type="button" class="button" onClick=${onClose}>${t("staff.cancel")}</button>

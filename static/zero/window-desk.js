@@ -2,6 +2,7 @@
 import { t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
 import { isTaken } from "../counter/action.js";
+import { AlarmBanner } from "../counter/alarm-banner.js";
 import { Aside } from "./aside.js";
 import { CameFor } from "./came-for.js";
 import { OUTCOMES } from "./outcomes.js";
@@ -24,11 +25,12 @@ export function WindowDesk({ who, news, services, known, onNotice }) {
   const add = (/** @type {string} */ code) => consulting.change(withService(consulting.sheet, code));
   return html`
     <main class="zero-desk" data-window=${desk.window.code} data-state=${desk.window.state}>
+      <${AlarmBanner} state=${desk.state} me=${who.staff.id} help=${zero.help} keys=${false} />
       <${Strip} zero=${zero} hall=${who.hall} now=${news.now} />
       <${Search} services=${services} lines=${desk.state.lines} onAdd=${add} />
       <${CameFor} consulting=${consulting} known=${known} />
       <div class="zero-side">
-        <${Triage} outcomes=${OUTCOMES} likely=${zero.serving ? zero.likely : null} resting=${!zero.serving} waiting=${zero.waiting}
+        <${Triage} outcomes=${OUTCOMES} likely=${zero.serving ? zero.likely : null} resting=${!zero.present} waiting=${zero.waiting}
           onOutcome=${consulting.choose} onWay=${() => consulting.ask("way")} />
         <${Aside} desk=${desk} hall=${who.hall} idle=${zero.idle} />
       </div>

@@ -273,3 +273,52 @@ def test_supervisor(hall: Hall, axe: Axe, lang: str) -> None:
     axe.look(page, "a clerk's skills", "dialog[open]")
     page.locator("input[name=every]").uncheck()
     axe.look(page, "some skills", "dialog[open]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_zero(hall: Hall, axe: Axe, lang: str) -> None:
+    window = {"zh-CN": "Z1", "en": "Z2"}[lang]
+    page = signed_in(hall, "/counter", lang, f"zero{window[1]}", 1280, 800)
+    page.locator(f"[data-window='{window}']").click()
+    press_space(page)
+    expect(page.locator("[data-action=pause]")).to_be_enabled()
+    hall.order("/tickets", {"line": "Z", "class": "care"})
+    page.goto(f"{hall.server.address}/zero?lang={lang}")
+    expect(page.locator("#found [role=option]").first).to_be_visible()
+    axe.look(page, "zero window, somebody waits")
+    for state in ("called", "serving"):
+        press_space(page)
+        expect(page.locator(".strip")).to_have_attribute("data-ticket-state", state)
+    page.locator("[data-code=A01]").click()
+    page.locator("[data-code=B01]").click()
+    expect(page.locator(".service")).to_have_count(2)
+    axe.look(page, "zero window, the sheet")
+    for outcome in ("ready", "blocked", "notice"):
+        page.locator(f"[data-outcome={outcome}]").click()
+        expect(page.locator("dialog[open]")).to_be_visible()
+        axe.look(page, f"{outcome} dialog", "dialog[open]")
+        page.keyboard.press("Escape" if outcome != "notice" else "1")
+    expect(page.locator(".a4")).to_be_visible()
+    axe.look(page, "one-time notice")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_desks_of_the_zero_window(hall: Hall, axe: Axe, lang: str) -> None:
+    hall.order("/tickets", {"line": "Z"})
+    page = signed_in(hall, "/zero", lang, "greeter", 1280, 800)
+    page.locator(".person").first.click()
+    axe.look(page, "floor")
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe.look(page, "floor on a phone")
+    page.goto(f"{hall.server.address}/zero?desk=phone&lang={lang}")
+    page.locator("#question").fill("要带什么？")
+    page.locator(".phone button[type=submit]").click()
+    page.locator("[data-reply]").first.click()
+    axe.look(page, "phone desk with a reply")
+    page.goto(f"{hall.server.address}/zero?desk=cases&lang={lang}")
+    expect(page.locator(".cases .soft, .case").first).to_be_visible()
+    axe.look(page, "register of blocked cases")
+    manager = signed_in(hall, "/zero", lang, "manager", 1280, 800)
+    manager.goto(f"{hall.server.address}/zero?desk=figures&lang={lang}")
+    expect(manager.locator(".tile").first).to_be_visible()
+    axe.look(manager, "figures of the zero window")

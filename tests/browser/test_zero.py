@@ -61,6 +61,7 @@ def begin(page: Page) -> None:
     expect(page.locator(".strip")).to_have_attribute("data-ticket-state", "called")
     press_space(page)
     expect(page.locator(".strip")).to_have_attribute("data-ticket-state", "serving")
+    settle(page)
 
 
 def add(page: Page, *texts: str) -> None:
@@ -112,7 +113,6 @@ def test_several_stops_lead_through_the_hall_with_what_was_found_out(
     begin(page)
     add(page, "shbzksl", "clfzydj")
     page.keyboard.press("a")
-    settle(page)
     page.keyboard.press("4")
     expect(page.locator(".strip .outcome")).to_contain_text(f"{number} 已转到社保医保")
 
@@ -122,6 +122,7 @@ def test_several_stops_lead_through_the_hall_with_what_was_found_out(
     assert [stop["line"] for stop in known["stops"]] == ["B"]
     press_space(first)
     expect(first.locator(".stage")).to_have_attribute("data-state", "called")
+    expect(first.locator("[data-brings='A01 B01']")).to_contain_text("社会保障卡申领、存量房转移登记")
     press_space(first)
     expect(first.locator(".stage")).to_have_attribute("data-state", "serving")
     press_space(first)
@@ -191,7 +192,7 @@ def test_a_greeter_sends_somebody_who_waits_to_the_right_line(
     page.keyboard.press("a")
     settle(page)
     page.keyboard.press("4")
-    expect(page.locator(".floor-who .outcome")).to_contain_text(f"{number} 已转到")
+    expect(page.locator(".floor-who .outcome")).to_contain_text(f"{number} 已转到社保医保，前面 0 人")
     settle(page)
     page.locator("[data-class=care]").click()
     expect(page.locator(".floor-who .outcome")).to_contain_text("已取号")

@@ -46,6 +46,13 @@ test("a ticket that the clerk chose says whose turn it was", () => {
   assert.deepEqual(whyCalled(chosen, clock)[2].facts, { number: "VA019", turn: "01:22" });
 });
 
+test("a care ticket whose turn has another reason is not said to have its head start", () => {
+  const back = { ...ticket, class: "care", reference_at: at(22), because: { ...ticket.because, turn_at: at(16) } };
+  assert.ok(!keys(back).includes("care"));
+  const fresh = { ...back, because: { ...back.because, turn_at: at(7) } };
+  assert.ok(keys(fresh).includes("care"));
+});
+
 test("a ticket that was kept for this place says so", () => {
   assert.deepEqual(keys({ ...ticket, target_window: "3" }), ["first", "kept", "next_care"]);
 });

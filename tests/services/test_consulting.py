@@ -120,11 +120,13 @@ def test_what_is_unknown_or_unclear_is_refused_and_changes_nothing(zero: Bench) 
 def test_a_greeter_sorts_out_who_waits(zero: Bench) -> None:
     lost, curious, slow = zero.issue("Z"), zero.issue("Z"), zero.issue("Z")
 
-    moved = zero.do(consulting.on_the_floor, lost["id"], "greeter", Findings(Outcome.READY, line="A", note="直接办"))
+    ready = Findings(Outcome.READY, line="A", note="直接办", journey=Journey(then=[{"line": "B"}]))
+    moved = zero.do(consulting.on_the_floor, lost["id"], "greeter", ready)
     left = zero.do(consulting.on_the_floor, curious["id"], "greeter", Findings(Outcome.ONLINE))
     kept = zero.do(consulting.on_the_floor, slow["id"], "greeter", Findings(Outcome.NOTICE, missing={"A01": ["id"]}))
 
     assert (moved["ticket"]["line"], moved["ticket"]["number"]) == ("A", lost["number"])
+    assert [stop["line"] for stop in moved["ticket"]["stops"]] == ["B"]
     assert left["ticket"]["state"] == "left"
     assert kept["ticket"]["state"] == "waiting", "keeps the place while looking for the paper"
     assert {row["channel"] for row in rows(zero.store, zero_tables.consultations)} == {"floor"}
@@ -139,6 +141,9 @@ def test_a_caller_gets_an_answer_a_number_or_a_promise_and_the_clock_runs(zero: 
     assert come["ticket"]["line"] == "A"
     with zero.store.reading() as connection:
         [waiting] = zero_report.lists(connection, HALL, 10)["open"]
+        early = zero_report.figures(connection, HALL, None, zero.clock.now)
+    assert early is not None
+    assert early["replies"]["late"] == {"n": 0, "of": 1, "share": 0.0}, "the promise can still be kept"
     assert (waiting["id"], {one["kind"] for one in waiting["words"]}) == (owed["id"], {"question", "caller"})
     zero.clock.forward(minutes=45)
 
