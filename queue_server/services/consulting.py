@@ -71,6 +71,8 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
             keep_note(uow, ticket, None, findings.note, clerk)
         stops = [transfers.checked(uow, stop) for stop in findings.journey.then]
         ticket.stops = [*stops, *(ticket.stops or [])] or None
+        # With the line that they go to now.
+        transfers.require_few(ticket, 1 + len(ticket.stops or []))
         transfers.redirect(uow, ticket, findings.line, today)
         return about | {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
     if findings.outcome is Outcome.NOTICE:

@@ -93,9 +93,13 @@ def _require_serving(window: Window, line: str) -> None:
         raise LineClosed(line=line, window=window.code)
 
 
-def _require_transferable(ticket: Ticket, planned: Sequence[Stop]) -> None:
-    if len(planned) > STOPS_AT_MOST:
+def require_few(ticket: Ticket, stops: int) -> None:
+    if stops > STOPS_AT_MOST:
         raise TooManyStops(ticket=ticket.number, most=STOPS_AT_MOST)
+
+
+def _require_transferable(ticket: Ticket, planned: Sequence[Stop]) -> None:
+    require_few(ticket, len(planned))
     first = planned[0]
     if first["line"] == ticket.line and first["window"] is None and first["clerk"] is None:
         raise SameLine(line=ticket.line)

@@ -13,6 +13,7 @@ from queue_server.domain.errors import (
     IllegalMove,
     LineRequired,
     NotYourWindow,
+    TooManyStops,
     UnknownCase,
     UnknownConsultation,
     UnknownService,
@@ -257,3 +258,14 @@ def test_a_greeter_sorts_out_nobody_else(zero: Bench) -> None:
     zero.do(counters.finish, person["id"], "clerk-Z1")
     with refused(zero, IllegalMove):
         zero.do(consulting.on_the_floor, person["id"], "greeter", Findings(Outcome.NOTICE))
+
+
+def test_a_greeter_plans_no_longer_journey_than_a_window(zero: Bench) -> None:
+    person = zero.issue("Z")
+    stops = [{"line": "B", "window": None, "clerk": None}] * 4
+    zero.do(
+        consulting.on_the_floor, person["id"], "greeter", Findings(Outcome.READY, line="A", journey=Journey(then=stops))
+    )
+    with refused(zero, TooManyStops, most=8):
+        again = Findings(Outcome.READY, line="B", journey=Journey(then=stops))
+        zero.do(consulting.on_the_floor, person["id"], "greeter", again)
