@@ -32,14 +32,14 @@ class Journeys(Calls):
         return {"ticket": ticket, "ahead": self.ahead(ticket)}
 
     def not_to_hand_on(self, ticket: Ticket | None, stops: Sequence[Stop], come_back: bool) -> set[str]:
-        why = set().union(*(self._not_for(**one) for one in stops))
+        why = set().union(*(self.not_for(**one) for one in stops))
         if ticket is not None and len(stops) + come_back + len(ticket.stops) > STOPS_AT_MOST:
             why.add("too_many_stops")
         if ticket is not None and stops[0] == stop(ticket.line):
             why.add("same_line")
         return why
 
-    def _not_for(self, line: str, window: str | None, clerk: str | None) -> set[str]:
+    def not_for(self, line: str, window: str | None, clerk: str | None) -> set[str]:
         """Why nobody can be handed on to this line, or to this window or clerk for it."""
         why = self.not_open(line)
         at, seat = self.windows.get(window or ""), self.seat_of(clerk)

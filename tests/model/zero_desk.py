@@ -13,6 +13,7 @@ from tests.model.papers import (
     MINUTE,
     SETTLED_WITHIN_DAYS,
     STEPS,
+    STOPS_AT_MOST,
     Case,
     Consultation,
     No,
@@ -95,18 +96,29 @@ class ZeroDesk(Leading):
         if ticket is not None and ticket.state != "waiting":
             why.add("illegal_move")
         if found.outcome in HANDED_ON:
-            why |= self.not_open(found.stops[0]["line"]) if found.stops else {"line_required"}
-            if ticket is not None and found.stops and found.stops[0]["line"] == ticket.line:
-                why.add("same_line")
+            why |= self._not_to_redirect(ticket, found.stops)
         if why or ticket is None:
             return no(why)
         about = self._hold("floor", clerk, found, ticket)
         if found.outcome in HANDED_ON:
             ticket.notes += found.note
+            ticket.stops = [*found.stops[1:], *ticket.stops]
             self.redirect(ticket, found.stops[0]["line"])
-        elif found.outcome != "notice":
+            return {"consultation": about, "ticket": ticket, "ahead": self.ahead(ticket)}
+        if found.outcome != "notice":
             self.go_away(ticket)
         return {"consultation": about, "ticket": ticket}
+
+    def _not_to_redirect(self, ticket: Ticket | None, stops: Sequence[Stop]) -> set[str]:
+        """Why somebody who waits cannot be sent to a line; for whom there, is not asked of a greeter."""
+        if not stops:
+            return {"line_required"}
+        why = self.not_open(stops[0]["line"]).union(*(self.not_for(**one) for one in stops[1:]))
+        if ticket is not None and stops[0]["line"] == ticket.line:
+            why.add("same_line")
+        if ticket is not None and len(stops) + len(ticket.stops) > STOPS_AT_MOST:
+            why.add("too_many_stops")
+        return why
 
     # -- at a distance -----------------------------------------------------------------------
 
