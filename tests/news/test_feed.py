@@ -11,6 +11,7 @@ import requests
 from queue_server.store import log
 from tests.news.live import LiveReader
 from tests.news.reader import applied, known
+from tests.reliability.watcher import Watcher
 from tests.support.halls import HALL
 from tests.support.served import Client, ServedHall, small_hall
 from tests.support.servers import wait_until
@@ -52,19 +53,24 @@ def offset_of(hall: ServedHall) -> timedelta:
 
 def test_two_hundred_orders_reach_a_reader_in_order_without_a_gap(running: ServedHall) -> None:
     kiosk, clerk = running.client(token=running.kiosk), running.seated("1")
-    with LiveReader(running.server.address) as reader:
-        wait_until(lambda: reader.synced, what="the answer to the first sync")
+    address = running.server.address
+    # Two readers: the library gives each message to a thread, which may overtake another; the watcher sees the wire.
+    with Watcher(address) as watcher, LiveReader(address) as reader:
+        wait_until(lambda: reader.synced and watcher.synced, what="the answers to the first sync")
         first = reader.synced[0]
         for _ in range(ORDERS // 4):
             issue(kiosk, 2)
             ticket = clerk.order("/windows/1/calls").answer["ticket"]
             last = clerk.order(f"/tickets/{ticket['id']}/departures").answer["seq"]
         is_at(reader, last)
+        wait_until(lambda: watcher.told and watcher.told[-1].seq >= last, what="the last news")
+        assert watcher.problems(last) == []
         assert reader.hellos[0]["seq"] <= first["seq"]
-        numbers = [event["seq"] for event in reader.events if event["seq"] > first["seq"]]
+        in_order = sorted(reader.events, key=lambda event: int(event["seq"]))
+        numbers = [event["seq"] for event in in_order if event["seq"] > first["seq"]]
         assert numbers == list(range(first["seq"] + 1, last + 1))
         fresh = kiosk.read("/snapshot")
-    (state,) = applied([{"before": first["snapshot"], "events": reader.events}], running.server.data)
+    (state,) = applied([{"before": first["snapshot"], "events": in_order}], running.server.data)
     assert {**known(state), "announcements": 0} == {**known(fresh["snapshot"]), "announcements": 0}
     print_latency(reader, offset_of(running))
 
