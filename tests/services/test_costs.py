@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-
-import sqlalchemy as sa
+from unittest.mock import patch
 
 from queue_server.domain.numbering import TicketClass
 from queue_server.services import intake
 from queue_server.store.engine import Store
+from queue_server.store.talk import Talk
 from tests.support.halls import Bench
 
 Statement = tuple[str, Any]
@@ -18,15 +18,24 @@ Statement = tuple[str, Any]
 def statements(store: Store) -> Iterator[list[Statement]]:
     """What is sent to the database inside the block."""
     sent: list[Statement] = []
-
-    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
-        sent.append((statement, parameters))
-
-    sa.event.listen(store.writer, "before_cursor_execute", note)
-    try:
+    with ways(store) as together:
         yield sent
-    finally:
-        sa.event.remove(store.writer, "before_cursor_execute", note)
+        sent += [statement for way in together for statement in way]
+
+
+@contextmanager
+def ways(store: Store) -> Iterator[list[list[Statement]]]:
+    """The same, each way there and back by itself; COMMIT and whatever asks past the unit of work are not in it."""
+    found: list[list[Statement]] = []
+    send = Talk.send
+
+    def noted(self: Talk) -> None:
+        if self._unsaid:
+            found.append([(said.ready.text, said.values) for said in self._unsaid])
+        send(self)
+
+    with patch.object(Talk, "send", noted):
+        yield found
 
 
 def crowd(hall: Bench, count: int) -> None:
