@@ -114,7 +114,7 @@ class Store:
 
     @cached_property
     def orders(self) -> Engine:
-        """The writer, for units of work: on PostgreSQL they say BEGIN themselves, together with their first question."""
+        """The writer, for units of work: on PostgreSQL these say BEGIN together with their first question."""
         return self.writer if self.is_sqlite else self.writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @cached_property

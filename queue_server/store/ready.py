@@ -14,7 +14,8 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any]
-Statement = sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update
+Question = sa.Select[Any] | sa.CompoundSelect[Any]
+Change = sa.Insert | sa.Update
 Answered = list[dict[str, Any]]
 
 
@@ -53,7 +54,7 @@ class Statements:
         self._dialect = dialect
         self._ready: dict[tuple[Any, ...], Ready] = {}
 
-    def ready(self, statement: Statement, given: Mapping[str, Any]) -> Ready:
+    def ready(self, statement: Question | Change, given: Mapping[str, Any]) -> Ready:
         """``statement`` made ready; which columns a change writes is told by the names that are given."""
         # Its own object stands for a statement: those that come here are built once.
         key = (statement,) if isinstance(statement, sa.Select | sa.CompoundSelect) else (statement, *given)
@@ -62,7 +63,7 @@ class Statements:
             found = self._ready[key] = self._made(statement, given)
         return found
 
-    def _made(self, statement: Statement, given: Mapping[str, Any]) -> Ready:
+    def _made(self, statement: Question | Change, given: Mapping[str, Any]) -> Ready:
         written = None if isinstance(statement, sa.Select | sa.CompoundSelect) else _written(statement, given)
         compiled = statement.compile(dialect=self._names, column_keys=written)
         assert isinstance(compiled, SQLCompiler)
@@ -72,7 +73,7 @@ class Statements:
         )
         return Ready(str(compiled), values, self._columns(statement))
 
-    def _columns(self, statement: Statement) -> tuple[tuple[str, Convert | None], ...]:
+    def _columns(self, statement: Question | Change) -> tuple[tuple[str, Convert | None], ...]:
         if not isinstance(statement, sa.Select | sa.CompoundSelect):
             return ()
         return tuple(
@@ -81,5 +82,5 @@ class Statements:
         )
 
 
-def _written(change: sa.Insert | sa.Update, given: Mapping[str, Any]) -> list[str]:
+def _written(change: Change, given: Mapping[str, Any]) -> list[str]:
     return [name for name in given if name in change.table.c]

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queue_server.store.ready import Answered, Ready, Statement, Statements
+from queue_server.store.ready import Answered, Change, Question, Ready, Statements
 
 #: Explicit, as the driver would ask this by itself and wait for the answer.
 BEGIN = Ready("BEGIN ISOLATION LEVEL READ COMMITTED", (), ())
@@ -46,7 +46,7 @@ class Talk:
         #: What is known since the last change.
         self._known: dict[tuple[Any, ...], Answered] = {}
 
-    def ask(self, question: sa.Select[Any] | sa.CompoundSelect[Any], given: Mapping[str, Any]) -> Answered:
+    def ask(self, question: Question, given: Mapping[str, Any]) -> Answered:
         """The rows, as they are behind everything that was told before."""
         key = _key(question, given)
         if key not in self._known:
@@ -54,7 +54,7 @@ class Talk:
             self.send()
         return self._known[key]
 
-    def expect(self, question: sa.Select[Any] | sa.CompoundSelect[Any], given: Mapping[str, Any]) -> None:
+    def expect(self, question: Question, given: Mapping[str, Any]) -> None:
         """Say that this will be asked before anything is changed: it goes along with the next question."""
         key = _key(question, given)
         if key not in self._known and all(said.key != key for said in self._unsaid):
@@ -62,7 +62,7 @@ class Talk:
             self._unsaid.append(Said(ready, ready.bound(given), key))
 
     def tell(
-        self, change: sa.Insert | sa.Update, given: Mapping[str, Any], missed: Callable[[], Exception] | None = None
+        self, change: Change, given: Mapping[str, Any], missed: Callable[[], Exception] | None = None
     ) -> None:
         """A change, made with the next question or at the end; ``missed`` is raised when it meets no row."""
         self._forget()
@@ -116,5 +116,5 @@ class Talk:
         return sa.exc.DBAPIError.instance("", {}, error, base, hide_parameters=True, dialect=dialect)
 
 
-def _key(question: sa.Select[Any] | sa.CompoundSelect[Any], given: Mapping[str, Any]) -> tuple[Any, ...]:
+def _key(question: Question, given: Mapping[str, Any]) -> tuple[Any, ...]:
     return question, *sorted(given.items())

@@ -19,12 +19,11 @@ from queue_server.domain.visit import Visit
 from queue_server.domain.window import Line, Window
 from queue_server.store import tables
 from queue_server.store.engine import Busy, DiskFull, Store, is_away, is_full, is_locked
-from queue_server.store.ready import Answered
+from queue_server.store.ready import Answered, Change, Question
 from queue_server.store.records import Entity, by_columns, from_row, key_columns, table_of, to_row, write
 from queue_server.store.talk import Talk
 
 T = TypeVar("T", bound=Entity)
-Question = sa.Select[Any] | sa.CompoundSelect[Any]
 
 #: How long an order tries to get the write lock, in seconds, before it answers ``busy``.
 PATIENCE_S = 5.0
@@ -220,7 +219,7 @@ class UnitOfWork:
         """Say what will be asked before anything changes: the next question takes it along."""
         self._talk.expect(question, given)
 
-    def tell(self, change: sa.Insert | sa.Update, given: Mapping[str, Any]) -> None:
+    def tell(self, change: Change, given: Mapping[str, Any]) -> None:
         """A change of a side table, done at the end or before the next question."""
         self._talk.tell(change, given)
 

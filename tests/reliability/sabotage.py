@@ -71,7 +71,8 @@ def _snapshot() -> None:
 def _log() -> None:
     """Half of it; the other half, the keys of the log's table, is left out by ``weak_tables``."""
     head = tables.hall_head
-    put(unit_of_work, "_moved_head", lambda moved=head.update().where(head.c.hall_id == sa.bindparam("hall")): moved)
+    moved = head.update().where(head.c.hall_id == sa.bindparam("hall"))
+    put(unit_of_work, "_moved_head", lambda: moved)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import intake
+from queue_server.services import counters, intake
 from queue_server.store.engine import Store
 from queue_server.store.talk import Talk
 from tests.support.halls import Bench
@@ -60,6 +60,23 @@ def test_an_order_sends_the_same_statements_with_5_and_with_300_waiting(hall: Be
 
     assert many == few
     assert max(many) <= 14, "an order is a handful of statements"
+
+
+def test_an_order_goes_to_its_database_and_back_a_few_times(hall: Bench) -> None:
+    """The lock with what is known beforehand, what depends on that, all changes together; and COMMIT."""
+    first = hall.issue()["id"]
+    orders: dict[str, Callable[[], Any]] = {
+        "issue": hall.issue,
+        "call": hall.call,
+        "start": lambda: hall.do(counters.start, first, "clerk-1"),
+        "finish": lambda: hall.do(counters.finish, first, "clerk-1"),
+    }
+    found = {}
+    for name, order in orders.items():
+        with ways(hall.store) as together:
+            order()
+        found[name] = len(together)
+    assert found == {"issue": 3, "call": 5, "start": 4, "finish": 4}
 
 
 def plan(store: Store, statement: str, parameters: Any) -> str:
