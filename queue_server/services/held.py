@@ -9,9 +9,7 @@ from queue_server.store import people, spoken
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 
-def held(
-    uow: UnitOfWork, ticket_id: str, clerk: str | None, silencing: bool = False
-) -> tuple[Day, Ticket, Window]:
+def held(uow: UnitOfWork, ticket_id: str, clerk: str | None, silencing: bool = False) -> tuple[Day, Ticket, Window]:
     """The open day, a ticket at a window, and the window, which must be the clerk's.
 
     ``silencing`` says that the window's unspoken calls will be asked for too.

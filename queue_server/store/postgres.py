@@ -51,7 +51,8 @@ class Answering(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         if self._gathering:
-            return _as_far_as_sending(gen)
+            queued: RV = _as_far_as_sending(gen)
+            return queued
         try:
             rest = self.nearby.answered_soon(gen, self.pgconn.socket)
             return super().wait(rest, interval, timeout if timeout is not None else self.limit.seconds)

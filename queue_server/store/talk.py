@@ -61,9 +61,7 @@ class Talk:
             ready = self._statements.ready(question, given)
             self._unsaid.append(Said(ready, ready.bound(given), key))
 
-    def tell(
-        self, change: Change, given: Mapping[str, Any], missed: Callable[[], Exception] | None = None
-    ) -> None:
+    def tell(self, change: Change, given: Mapping[str, Any], missed: Callable[[], Exception] | None = None) -> None:
         """A change, made with the next question or at the end; ``missed`` is raised when it meets no row."""
         self._forget()
         ready = self._statements.ready(change, given)
