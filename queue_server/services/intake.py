@@ -21,6 +21,7 @@ def issue(uow: UnitOfWork, line: str, ticket_class: TicketClass, channel: str) -
     no day is open and when the line takes nobody.
     """
     today = uow.open_day()
+    _foresee(uow, line, ticket_class, today)
     joined = uow.line(line)
     if channel == "kiosk":
         day.require_issuing(uow.hall(), today, uow.now)
@@ -29,9 +30,16 @@ def issue(uow: UnitOfWork, line: str, ticket_class: TicketClass, channel: str) -
     series = uow.find(Series, day=today.date, line=line) or Series(uow.hall_id, today.date, line)
     ticket = _ticket(uow, joined, today, series, ticket_class, channel)
     visit = Visit(uow.hall_id, ticket.id, 1, today.date, line, uow.now, ticket.turn_at)
+    # The ticket itself is not ahead of itself, recorded or not.
+    ahead = waiting.ahead(uow, ticket)
     uow.record("ticket.issued", series, today, ticket, visit, day=today)
     shown = ticket_view(ticket) if channel == "staff" else _slip(ticket)
-    return {"ticket": shown, "ahead": waiting.ahead(uow, ticket)}
+    return {"ticket": shown, "ahead": ahead}
+
+
+def _foresee(uow: UnitOfWork, line: str, ticket_class: TicketClass, today: day.Day) -> None:
+    uow.foresee(Series, day=today.date, line=line)
+    waiting.expect_ahead(uow, line, calling.turn_at(uow.now, ticket_class), today.ordinal + 1)
 
 
 def _ticket(

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine.default import DefaultDialect
+
+from queue_server.store.ready import Statements
 
 #: SQLite releases from 3.7.0 up to this one can corrupt a file when the WAL is reset.
 LAST_UNSOUND_SQLITE = (3, 51, 2)
@@ -108,6 +111,16 @@ class Store:
         """
         with self._connected(self._glancer) as connection:
             yield connection
+
+    @cached_property
+    def orders(self) -> Engine:
+        """The writer, for units of work: on PostgreSQL these say BEGIN together with their first question."""
+        return self.writer if self.is_sqlite else self.writer.execution_options(isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What units of work have made ready for this database."""
+        return Statements(cast(DefaultDialect, self.writer.dialect))
 
     @cached_property
     def _glancer(self) -> Engine:

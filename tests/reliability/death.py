@@ -95,17 +95,26 @@ def _within_the_transaction(made: Plan) -> None:
 
     def appended(self: UnitOfWork, *arguments: Any) -> None:
         made.here.changed = bool(getattr(made.here, "press", ""))
+        if made.point == "in_the_middle":
+            _have_done(self)
         # The rows are changed, the log does not say so yet.
         made.reach("in_the_middle")
         append(self, *arguments)
 
-    def kept(*arguments: Any) -> None:
-        keep(*arguments)
+    def kept(uow: UnitOfWork, *arguments: Any) -> None:
+        keep(uow, *arguments)
+        if made.point == "after_the_stored_answer":
+            _have_done(uow)
         made.reach("after_the_stored_answer")
 
     put(UnitOfWork, "_append", appended)
     put(idempotency, "keep", kept)
     event.listen(sa.Engine, "commit", lambda connection: made.reach("before_the_commit"))
+
+
+def _have_done(uow: UnitOfWork) -> None:
+    """What was recorded so far, which else goes to the database with the end."""
+    assert uow.connection.in_transaction()
 
 
 def _once_somebody_reads(made: Plan) -> None:
