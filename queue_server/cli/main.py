@@ -179,7 +179,7 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
     ]
     try:
         lines, windows, stock = planned.hall_lines(), planned.hall_windows(), planned.hall_services()
-        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock)
+        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock, planned.hall_zones())
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 

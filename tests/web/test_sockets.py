@@ -85,6 +85,7 @@ def test_a_program_connects_with_its_token_and_its_heartbeat_is_noted(site: Site
     before = site.seq
 
     socket.emit("here", {}, namespace=NAMESPACE)
+    site.app.extensions["readers"].presence.write()
 
     assert rows(site.parts.store, tables.devices)[0]["last_seen_at"] == site.bench.clock.now
     assert site.seq == before, "a heartbeat is no event"
@@ -93,6 +94,7 @@ def test_a_program_connects_with_its_token_and_its_heartbeat_is_noted(site: Site
 def test_a_citizen_s_heartbeat_changes_nothing(site: Site) -> None:
     site.add_device("screen")
     connect(site).emit("here", {}, namespace=NAMESPACE)
+    site.app.extensions["readers"].presence.write()
 
     assert rows(site.parts.store, tables.devices)[0]["last_seen_at"] is None
 
