@@ -29,7 +29,7 @@ class Heard:
             device not in self.written
             or self.written[device][0] != sign
             or now - self.written[device][1] >= SEEN_EVERY_S
-            for device, sign in self.waiting.items()
+            for device, sign in list(self.waiting.items())
         )
 
 
@@ -49,7 +49,7 @@ class Presence:
     def write(self) -> None:
         """Write what is due, everything that waits with it. What cannot be written waits for the next time."""
         now = self._clock()
-        for hall_id, heard in self._halls.items():
+        for hall_id, heard in list(self._halls.items()):
             if heard.is_due(now):
                 self._write(hall_id, heard, now)
 

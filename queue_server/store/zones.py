@@ -26,16 +26,10 @@ OPEN = (
     )
     .order_by(announcements.c.seq)
 )
-ENDED = (
-    sa.select(announcements.c.ended_at)
-    .where(
-        announcements.c.hall_id == sa.bindparam("hall"),
-        announcements.c.day == sa.bindparam("on"),
-        announcements.c.zone == sa.bindparam("within"),
-        announcements.c.ended_at.is_not(None),
-    )
-    .order_by(announcements.c.seq.desc())
-    .limit(sa.bindparam("most"))
+ENDED = sa.select(sa.func.max(announcements.c.ended_at)).where(
+    announcements.c.hall_id == sa.bindparam("hall"),
+    announcements.c.day == sa.bindparam("on"),
+    announcements.c.zone == sa.bindparam("within"),
 )
 STARTED = sa.select(announcements.c.zone, announcements.c.at, announcements.c.started_at).where(
     announcements.c.hall_id == sa.bindparam("hall"),
@@ -43,8 +37,6 @@ STARTED = sa.select(announcements.c.zone, announcements.c.at, announcements.c.st
     announcements.c.started_at >= sa.bindparam("since"),
 )
 ZONES = sa.select(zones).where(zones.c.hall_id == sa.bindparam("hall")).order_by(zones.c.position, zones.c.code)
-#: Calls do not end in the order in which they were made: the latest end is among the latest few.
-ENDS_LOOKED_AT = 5
 
 
 def of_hall(connection: Connection, hall_id: str) -> list[RowMapping]:
@@ -69,8 +61,8 @@ def unfinished(connection: Connection, hall_id: str) -> list[Any]:
 
 def ended_last(connection: Connection, hall_id: str, on: date, zone: str) -> datetime | None:
     """When an announcement of the zone last came to its end, on this day."""
-    asked = {"hall": hall_id, "on": on, "within": zone, "most": ENDS_LOOKED_AT}
-    return max(connection.scalars(ENDED, asked), default=None)
+    found: datetime | None = connection.scalar(ENDED, {"hall": hall_id, "on": on, "within": zone})
+    return found
 
 
 def started_since(connection: Connection, hall_id: str, on: date, since: datetime) -> list[Any]:
