@@ -147,13 +147,20 @@ def create_device(
     return {"device": {"id": device_id, "kind": kind, "name": name, "window": window, "zone": zone}}
 
 
-def prepare_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None) -> str:
+def prepare_device(
+    uow: UnitOfWork,
+    kind: str,
+    name: str,
+    sign: Callable[[str], str],
+    window: str | None = None,
+    zone: str | None = None,
+) -> str:
     """The code of a device of this name that still waits to be enrolled, good for 15 minutes more."""
     for row in people.hall_devices(uow.connection, uow.hall_id):
         if (row.kind, row.name) == (kind, name) and row.code_hash and not row.revoked_at:
             people.update_device(uow.connection, row.id, code_expires_at=uow.real_now + people.CODE_LASTS)
             return enrolment_code(sign, row.id)
-    return enrolment_code(sign, create_device(uow, kind, name, sign, window)["device"]["id"])
+    return enrolment_code(sign, create_device(uow, kind, name, sign, window, zone)["device"]["id"])
 
 
 def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:

@@ -1,7 +1,5 @@
 """One announcer a zone: the lease is taken, kept, lost and taken over; what was shown is proved."""
 
-from typing import Any
-
 import pytest
 
 from queue_server.domain.errors import (
@@ -13,57 +11,11 @@ from queue_server.domain.errors import (
     UnknownZone,
 )
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import announcements, counters, intake, presence, voice, zones
-from queue_server.services.presence import Sign
-from queue_server.store import people, tables
-from tests.services.looking import events, faults, refused, rows, types
-from tests.support.halls import HALL, Bench
-
-AREA = {"name": "A区", "name_en": "Area A"}
-
-
-@pytest.fixture
-def zoned(hall: Bench) -> Bench:
-    """Windows 1 and 2 are heard in zone ``a``; boxes ``one`` and ``two`` stand there, ``else`` in the whole hall."""
-    hall.do(zones.put, "a", AREA)
-    hall.do(zones.put, "b", {"name": "B区", "name_en": "Area B"})
-    for window in ("1", "2"):
-        hall.do(zones.place_window, window, {"zone": "a"})
-    with hall.uow() as uow:
-        for device, zone in (("one", "a"), ("two", "a"), ("else", "hall"), ("every", None)):
-            people.add_device(uow.connection, id=device, hall_id=HALL, kind="screen", name=device, zone=zone)
-    return hall
-
-
-def here(hall: Bench, **said: Any) -> None:
-    """What each device says of itself, in one writing."""
-    with hall.uow() as uow:
-        presence.note(uow, {device: Sign.of(told) for device, told in said.items()})
-
-
-def called(hall: Bench, window: str = "1") -> int:
-    hall.issue("B" if window == "3" else "A")
-    hall.call(window)
-    return max(row["seq"] for row in rows(hall.store, tables.announcements))
-
-
-def announcer(hall: Bench, zone: str = "a") -> str | None:
-    found: str | None = rows(hall.store, tables.zones, code=zone)[0]["announcer"]
-    return found
-
-
-def call(hall: Bench, seq: int) -> dict[str, Any]:
-    return rows(hall.store, tables.announcements, seq=seq)[0]
-
-
-def start(hall: Bench, seq: int, device: str) -> None:
-    hall.do(announcements.start, seq, device)
-
-
-def speak(hall: Bench, seq: int, device: str) -> None:
-    start(hall, seq, device)
-    hall.do(announcements.end, seq, device)
-
+from queue_server.services import announcements, counters, intake, zones
+from queue_server.store import tables
+from tests.services.looking import faults, refused, rows, types
+from tests.services.zoned import AREA, announcer, call, called, here, speak, start
+from tests.support.halls import Bench
 
 # -- the lease -------------------------------------------------------------------------------------
 
@@ -283,124 +235,3 @@ def test_a_call_carries_the_language_that_the_ticket_was_asked_for(hall: Bench) 
 
     assert [row["lang"] for row in rows(hall.store, tables.announcements)] == ["en", "en"]
     assert ticket["ticket"]["lang"] == "en"
-
-
-# -- shown -----------------------------------------------------------------------------------------
-
-
-def proof(hall: Bench, seq: int) -> tuple[Any, ...]:
-    row = call(hall, seq)
-    return row["shown"], row["of"], row["shown_at"], row["unshown_at"]
-
-
-def test_the_first_screen_and_the_last_are_told_in_one_event_for_all_calls(zoned: Bench) -> None:
-    here(zoned, one={"shown": 0}, two={"shown": 0})
-    first, second = called(zoned, "1"), called(zoned, "2")
-    before = len(types(zoned.store))
-
-    here(zoned, one={"shown": second}, two={"shown": first})
-    assert (proof(zoned, first)[:2], proof(zoned, second)[:2]) == ((2, 2), (1, 2))
-    here(zoned, one={"shown": second}, two={"shown": second})
-    here(zoned, one={"shown": second}, two={"shown": second})
-
-    assert types(zoned.store, before) == ["announcement.shown", "announcement.shown"]
-    assert proof(zoned, second)[:2] == (2, 2)
-    assert faults(zoned.store) == []
-
-
-def test_what_was_drawn_of_another_history_proves_nothing(zoned: Bench) -> None:
-    seq = called(zoned)
-
-    here(zoned, one={"shown": seq, "epoch": "another"})
-    assert proof(zoned, seq)[0] is None
-    here(zoned, one={"shown": seq, "epoch": zoned_epoch(zoned)})
-    assert proof(zoned, seq)[0] == 1
-
-
-def zoned_epoch(hall: Bench) -> str:
-    found: str = rows(hall.store, tables.hall_head)[0]["epoch"]
-    return found
-
-
-def unshown(hall: Bench) -> int:
-    with hall.store.reading() as connection:
-        wanted = presence.has_unshown(connection, HALL, hall.clock())
-    with hall.uow() as uow:
-        found = presence.report_unshown(uow)
-    assert wanted is (found > 0)
-    return found
-
-
-def test_a_call_that_no_living_screen_draws_is_reported_once_and_may_still_be_shown(zoned: Bench) -> None:
-    here(zoned, one={"shown": 0})
-    seq = called(zoned)
-    zoned.clock.forward(seconds=2.9)
-    assert unshown(zoned) == 0
-    zoned.clock.forward(seconds=0.1)
-
-    assert unshown(zoned) == 1
-    assert unshown(zoned) == 0
-    assert events(zoned.store)[-1].type == "announcement.unshown"
-    here(zoned, one={"shown": seq})
-    assert proof(zoned, seq)[:2] == (1, 1)
-
-
-def test_a_hall_without_screens_that_say_what_they_draw_reports_nothing(zoned: Bench) -> None:
-    here(zoned, one={"sound": "ok"})
-    called(zoned)
-    zoned.clock.forward(seconds=10)
-
-    assert unshown(zoned) == 0
-
-
-@pytest.mark.parametrize(
-    "told",
-    [None, [], "x", {"shown": "5"}, {"shown": True}, {"shown": -1}, {"shown": 10**15}, {"sound": "loud"}, {"kind": 7}],
-    ids=str,
-)
-def test_odd_signs_of_life_are_signs_of_life(told: Any) -> None:
-    assert Sign.of(told) == Sign()
-    assert Sign.of(told).says_nothing
-
-
-# -- figures ---------------------------------------------------------------------------------------
-
-
-def figures(hall: Bench) -> dict[str, Any]:
-    with hall.store.reading() as connection:
-        return voice.figures(connection, HALL, hall.clock())
-
-
-def test_the_figures_of_zones_and_screens(zoned: Bench) -> None:
-    with zoned.uow() as uow:
-        for device in ("one", "two", "every"):
-            people.update_device(uow.connection, device, enrolled_at=uow.real_now)
-    here(zoned, one={"sound": "ok", "kind": "box", "shown": 0}, two={"stale": True, "sound": "none"})
-    first, second = called(zoned, "1"), called(zoned, "2")
-    zoned.clock.forward(seconds=21)
-    here(zoned, one={"sound": "ok", "kind": "box", "shown": first})
-    start(zoned, first, "one")
-
-    shown = figures(zoned)
-
-    by_zone = {zone["zone"]: zone for zone in shown["zones"]}
-    assert by_zone["a"] == {
-        **{"zone": "a", "announcer": "one", "sounding": True, "depth": 1, "oldest_s": 21.0},
-        **{"p95_s": 21.0, "n": 1, "hint": "split_zone"},
-    }
-    assert by_zone["hall"] | {"zone": ""} == {
-        **{"zone": "", "announcer": None, "sounding": False, "depth": 0, "oldest_s": None},
-        **{"p95_s": None, "n": 0, "hint": None},
-    }
-    by_name = {one["id"]: one for one in shown["devices"]}
-    assert {name: (one["state"], one["behind"]) for name, one in by_name.items()} == {
-        "one": ("live", 1),
-        "two": ("silent", None),
-        "every": ("silent", None),
-    }
-    assert (by_name["one"]["kind"], by_name["one"]["shown_seq"]) == ("box", first)
-    here(zoned, two={"stale": True})
-    assert {one["id"]: one["state"] for one in figures(zoned)["devices"]}["two"] == "stale"
-    zoned.clock.forward(minutes=61)
-    assert figures(zoned)["zones"][0]["n"] == 0
-    assert second
