@@ -162,7 +162,7 @@ class VoiceMachine(HallMachine):
 
     chosen: ClassVar = frozenset(
         {
-            *("people_come", "work", "time_passes", "create_device", "devices_say", "ask_for_zone", "place_screen"),
+            *("people_come", "work", "time_passes", "create_device", "devices_say", "ask_for_zone", "rivals"),
             *("speak", "spoken_out", "not_spoken", "notice_silence", "notice_unshown"),
         }
     )

@@ -55,9 +55,7 @@ class VoiceRules(ClockRules):
     @some("queued", "unspoken")
     @rule(n=SOME, by=SOME)
     def speak(self, n: int, by: int) -> None:
-        seq, device = self._announcement(n, "queued", "unspoken"), self.speaker(by)
-        order, model = announcements.start, self.hall.speak
-        self.press(f"speak {seq}", device, lambda uow: order(uow, seq, device), lambda: model(seq, device))
+        self._speak(self._announcement(n, "queued", "unspoken"), self.speaker(by))
 
     def claimed_by(self, seq: int, by: int) -> str:
         """Mostly whoever claimed it."""
@@ -95,8 +93,31 @@ class VoiceRules(ClockRules):
     @precondition(lambda self: self.hall.screens)
     @rule(n=SOME, code=ZONES)
     def ask_for_zone(self, n: int, code: str) -> None:
-        device, order, model = self.speaker(n), zones.ask, self.hall.ask_for_zone
+        self._ask(code, self.speaker(n))
+
+    @some("queued", "unspoken")
+    @rule(speaks=st.booleans(), pause=st.sampled_from([0, 2, 3, 7]))
+    def rivals(self, speaks: bool, pause: int) -> None:
+        """Two boxes in one zone: the first has it, speaks or leaves its queue alone, and the other tries."""
+        while len(boxes := [one.id for one in self.hall.screens.values() if not one.struck_off]) < 2:
+            self.add_device("screen")
+        first, second = boxes[:2]
+        calls = [call for call in self.hall.spoken.values() if call.state in ("queued", "unspoken")]
+        here = [call.seq for call in calls if call.zone == calls[0].zone]
+        self.hear({first: {"sound": "ok"}, second: {"sound": "ok"}})
+        self._ask(calls[0].zone, first)
+        if speaks:
+            self._speak(here[0], first)
+        self.hall.real += pause * SECOND
+        self._speak(here[-1], second)
+
+    def _ask(self, code: str, device: str) -> None:
+        order, model = zones.ask, self.hall.ask_for_zone
         self.press(f"zone {code}", device, lambda uow: order(uow, code, device), lambda: model(code, device))
+
+    def _speak(self, seq: int, device: str) -> None:
+        order, model = announcements.start, self.hall.speak
+        self.press(f"speak {seq}", device, lambda uow: order(uow, seq, device), lambda: model(seq, device))
 
     @precondition(lambda self: self.hall.screens)
     @rule(n=SOME, code=st.sampled_from(["hall", "b", "x", None]))
@@ -151,6 +172,9 @@ class VoiceRules(ClockRules):
     @precondition(lambda self: len(self.devices) < 3)
     @rule(kind=st.sampled_from(["screen", "screen", "kiosk"]))
     def create_device(self, kind: str) -> None:
+        self.add_device(kind)
+
+    def add_device(self, kind: str) -> None:
         answer = self.press(
             "device",
             "admin",
