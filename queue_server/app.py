@@ -11,7 +11,19 @@ from queue_server.config import Settings
 from queue_server.parts import Parts, assemble
 from queue_server.realtime import encoding, jobs
 from queue_server.realtime.feed import HallNews
-from queue_server.web import catalogue, consulting, counter, errors, feed, floor, metrics, pages, session, supervision
+from queue_server.web import (
+    catalogue,
+    consulting,
+    counter,
+    errors,
+    feed,
+    floor,
+    metrics,
+    pages,
+    session,
+    supervision,
+    voice,
+)
 
 #: The largest body of any order is a note of 300 characters.
 LARGEST_BODY = 16 * 1024
@@ -33,6 +45,10 @@ class WindowCode(BaseConverter):
     regex = "[A-Za-z0-9]{1,8}"
 
 
+class ZoneCode(BaseConverter):
+    regex = "[a-z0-9-]{1,16}"
+
+
 class ServiceCode(BaseConverter):
     regex = "[A-Z0-9][A-Z0-9-]{0,11}"
 
@@ -44,8 +60,9 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
+    app.url_map.converters["zone"] = ZoneCode
     app.extensions["hall"] = assemble(settings)
-    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, floor.bp, feed.bp)
+    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, floor.bp, voice.bp, feed.bp)
     for blueprint in (session.bp, *of_halls, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)

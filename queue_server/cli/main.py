@@ -179,7 +179,7 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
     ]
     try:
         lines, windows, stock = planned.hall_lines(), planned.hall_windows(), planned.hall_services()
-        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock)
+        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock, planned.hall_zones())
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 
@@ -271,11 +271,12 @@ def examine() -> None:
 @click.argument("kind", type=click.Choice(["kiosk", "screen", "pad"]))
 @click.argument("name")
 @click.option("--window", help="where a rating pad stands")
-def device(kind: str, name: str, window: str | None) -> None:
+@click.option("--zone", help="where a screen stands; without it: in the whole hall")
+def device(kind: str, name: str, window: str | None, zone: str | None) -> None:
     """Prepare a device and print the code that enrols it."""
     parts = ready()
     with parts.uow(parts.settings.hall) as uow:
-        code = access.prepare_device(uow, kind, name, parts.sign, window)
+        code = access.prepare_device(uow, kind, name, parts.sign, window, zone)
     click.echo(f"{code}   (once, within 15 minutes)")
 
 

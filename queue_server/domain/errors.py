@@ -287,6 +287,30 @@ class AlreadyStarted(Refused):
     code = "already_started"
 
 
+class NotAnnouncer(Refused):
+    """Another living device sounds in this zone."""
+
+    code = "not_announcer"
+
+
+class NotYourZone(Refused):
+    """The device stands in another zone."""
+
+    code = "not_your_zone"
+
+
+class DeviceMute(Refused):
+    """The device said that nobody can hear it."""
+
+    code = "device_mute"
+
+
+class UnknownZone(Refused):
+    """The hall has no zone with this code."""
+
+    code = "unknown_zone"
+
+
 class KeyReused(Refused):
     """The idempotency key was used before with another body."""
 

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, UnknownDevice
+from queue_server.services import zones
 from queue_server.services.views import iso
 from queue_server.store import people
 from queue_server.store.engine import Store
@@ -115,14 +116,21 @@ def enrolment_code(sign: Callable[[str], str], device_id: str) -> str:
 
 
 def create_device(
-    uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None
+    uow: UnitOfWork,
+    kind: str,
+    name: str,
+    sign: Callable[[str], str],
+    window: str | None = None,
+    zone: str | None = None,
 ) -> Result:
     """Prepare a device, to be enrolled with its one-time code within 15 minutes.
 
-    A rating pad is told the window it stands at. Refuses an unknown window.
+    A rating pad is told the window it stands at, a screen its zone. Refuses an unknown window, an unknown zone.
     """
     if window is not None:
         uow.window(window)
+    if zone is not None:
+        zones.zone(uow, zone)
     device_id = new_id()
     people.add_device(
         uow.connection,
@@ -131,20 +139,28 @@ def create_device(
         kind=kind,
         name=name,
         window=window,
+        zone=zone,
         code_hash=people.token_hash(enrolment_code(sign, device_id)),
         code_expires_at=uow.real_now + people.CODE_LASTS,
     )
     uow.record("device.created", device=device_id, kind=kind)
-    return {"device": {"id": device_id, "kind": kind, "name": name, "window": window}}
+    return {"device": {"id": device_id, "kind": kind, "name": name, "window": window, "zone": zone}}
 
 
-def prepare_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None) -> str:
+def prepare_device(
+    uow: UnitOfWork,
+    kind: str,
+    name: str,
+    sign: Callable[[str], str],
+    window: str | None = None,
+    zone: str | None = None,
+) -> str:
     """The code of a device of this name that still waits to be enrolled, good for 15 minutes more."""
     for row in people.hall_devices(uow.connection, uow.hall_id):
         if (row.kind, row.name) == (kind, name) and row.code_hash and not row.revoked_at:
             people.update_device(uow.connection, row.id, code_expires_at=uow.real_now + people.CODE_LASTS)
             return enrolment_code(sign, row.id)
-    return enrolment_code(sign, create_device(uow, kind, name, sign, window)["device"]["id"])
+    return enrolment_code(sign, create_device(uow, kind, name, sign, window, zone)["device"]["id"])
 
 
 def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
@@ -162,7 +178,7 @@ def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
         enrolled_at=uow.real_now,
     )
     uow.record("device.enrolled", device=row.id, kind=row.kind)
-    return Device(row.id, row.hall_id, row.kind, row.name, row.window), token
+    return Device(row.id, row.hall_id, row.kind, row.name, row.window, row.zone), token
 
 
 def revoke(uow: UnitOfWork, device_id: str) -> Result:
@@ -173,8 +189,3 @@ def revoke(uow: UnitOfWork, device_id: str) -> Result:
     people.update_device(uow.connection, device_id, token_hash=None, code_hash=None, revoked_at=uow.real_now)
     uow.record("device.revoked", device=device_id)
     return {"device": {"id": row.id, "kind": row.kind, "name": row.name}}
-
-
-def seen(uow: UnitOfWork, device_id: str) -> None:
-    """Note that a device is alive. Not an event: it changes nothing that the log tells."""
-    people.update_device(uow.connection, device_id, last_seen_at=uow.real_now)

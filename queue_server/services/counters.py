@@ -19,6 +19,7 @@ from queue_server.domain.errors import (
 )
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Window
+from queue_server.protocol import DEFAULT_ZONE
 from queue_server.services import transfers
 from queue_server.services.announcements import replace_earlier
 from queue_server.services.held import handling_s, held, own_ticket, require_today
@@ -114,6 +115,8 @@ def _announcement(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, r
         window=window.code,
         repeat=repeat,
         at=uow.now,
+        zone=window.zone or DEFAULT_ZONE,
+        lang=ticket.lang,
     )
 
 

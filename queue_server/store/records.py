@@ -20,6 +20,7 @@ from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.visit import Visit
 from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
+from queue_server.domain.zone import Zone
 
 # Importing them makes their tables known.
 from queue_server.store import zero_tables  # noqa: F401
@@ -45,7 +46,7 @@ ENUMS: dict[type, dict[str, type]] = {
 }
 KINDS: tuple[type, ...] = (
     *(Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating),
-    *(Consultation, BlockedCase),
+    *(Consultation, BlockedCase, Zone),
 )
 #: Columns that every change of a row repeats: readers of the news know a ticket by its number.
 ALWAYS = {"tickets": ("number",)}

@@ -47,6 +47,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "step_clock": frozenset({"supervisor", "administrator"}),
     "announce": frozenset({"screen"}),
     "manage_devices": _SETUP,
+    "manage_zones": frozenset({"manager"}),
+    "read_voice": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "manage_services": _SETUP,
     "own_account": _STAFF,
 }

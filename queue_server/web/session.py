@@ -44,7 +44,7 @@ def _present() -> tuple[Member | None, Device | None]:
 
 
 def _shown(device: Device) -> dict[str, Any]:
-    return {"id": device.id, "kind": device.kind, "name": device.name, "window": device.window}
+    return {"id": device.id, "kind": device.kind, "name": device.name, "window": device.window, "zone": device.zone}
 
 
 def _staff_view(member: Member) -> dict[str, Any]:

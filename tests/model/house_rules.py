@@ -155,3 +155,18 @@ class CounterMachine(HallMachine):
     @classmethod
     def setup_state(cls) -> Any:
         return only(super().setup_state(), cls.chosen)
+
+
+class VoiceMachine(HallMachine):
+    """The same hall with little else than calls, loudspeakers and screens."""
+
+    chosen: ClassVar = frozenset(
+        {
+            *("people_come", "work", "time_passes", "create_device", "devices_say", "ask_for_zone", "rivals"),
+            *("speak", "spoken_out", "not_spoken", "notice_silence", "notice_unshown"),
+        }
+    )
+
+    @classmethod
+    def setup_state(cls) -> Any:
+        return only(super().setup_state(), cls.chosen)
