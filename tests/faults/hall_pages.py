@@ -1,4 +1,4 @@
-"""The kiosk and the floor's page in Chromium: one that stands at home, one at which somebody presses, a supervisor's."""
+"""The kiosk and the floor's page in Chromium: a kiosk at home, one at which somebody presses, and a supervisor."""
 
 from playwright.sync_api import Browser, expect
 
@@ -56,7 +56,9 @@ class PressedKiosk(Kiosk):
         self.page.locator("button.line").first.click()
         expect(self.page.locator("button.take").first).to_be_visible()
         now = self.page.evaluate("performance.now()")
-        wait_until(lambda: self.page.evaluate("performance.now()") > now + NOT_YET_MS, what="a screen that takes touches")
+        wait_until(
+            lambda: self.page.evaluate("performance.now()") > now + NOT_YET_MS, what="a screen that takes touches"
+        )
 
     def press(self) -> None:
         """The second tap, by an impatient hand: a double one."""
