@@ -22,7 +22,7 @@ from queue_server.domain.visit import Visit
 from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
 
 # Importing them makes their tables known.
-from queue_server.store import zero_tables  # noqa: F401
+from queue_server.store import attempts, zero_tables  # noqa: F401
 from queue_server.store.tables import metadata
 
 T = TypeVar("T")
