@@ -14,7 +14,7 @@ from queue_server.domain import fold
 from queue_server.domain.events import Event, canonical, chained, moment
 
 revision = "0010"
-down_revision = "0004"
+down_revision = "0008"
 
 Id, Zone, Instant = sa.String(32), sa.String(16), sa.BigInteger()
 NEW_COLUMNS: dict[str, dict[str, Any]] = {

@@ -335,6 +335,12 @@ class LockedOut(Refused):
     code = "locked_out"
 
 
+class TooManyAttempts(Refused):
+    """Too many wrong passwords came from this address; the next is judged from ``until`` on."""
+
+    code = "too_many_attempts"
+
+
 class MustChangePassword(Refused):
     """The first password must be replaced before anything else."""
 

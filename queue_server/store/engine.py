@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.default import DefaultDialect
 
@@ -160,6 +161,13 @@ def open_store(url: str) -> Store:
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
         return _postgresql_store(url)
     raise ValueError(f"neither SQLite nor PostgreSQL: {backend}")
+
+
+def upsert(connection: Connection, table: sa.Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Insert a row, or change the one that has the key: one statement, whoever else does the same."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    kept: Any = insert(table).values(**key, **values)
+    connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def checkpoint(path: Path) -> None:

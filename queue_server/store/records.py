@@ -23,7 +23,7 @@ from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, 
 from queue_server.domain.zone import Zone
 
 # Importing them makes their tables known.
-from queue_server.store import zero_tables  # noqa: F401
+from queue_server.store import attempts, zero_tables  # noqa: F401
 from queue_server.store.tables import metadata
 from queue_server.store.talk import Talk
 

@@ -319,8 +319,8 @@ staff = sa.Table(
     sa.Column("password_hash", sa.String(200), nullable=False),
     sa.Column("must_change_password", sa.Boolean(name="must_change"), nullable=False),
     sa.Column("active", sa.Boolean(name="active"), nullable=False),
+    #: These two are of the releases before ``sign_in_attempts``, which count nowhere else.
     sa.Column("failures", sa.Integer, nullable=False),
-    #: By the real clock, not the hall's.
     sa.Column("locked_until", Instant),
     #: Letters of the lines this clerk may serve; null for all.
     sa.Column("skills", sa.JSON(none_as_null=True)),

@@ -75,6 +75,7 @@ STATUS: dict[type[Refused], int] = {
     errors.WrongStep: 409,
     errors.LineRequired: 409,
     errors.KeyReused: 422,
+    errors.TooManyAttempts: 429,
 }
 #: What Flask itself refuses, as codes of ours.
 HTTP_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "not_json"}

@@ -42,7 +42,7 @@ class StaffRules(VoiceRules):
 
         def try_it() -> Any:
             with self.uow() as uow:
-                answer = access.sign_in(uow, account.id, right)
+                answer = access.sign_in(uow, access.Attempt(account.id, account.id), account.id, right)
             if isinstance(answer, tuple):
                 account.tokens[answer[1]] = self.hall.real + SESSION
             return type(answer)
