@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, UnknownDevice
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, UnknownDevice
 from queue_server.services.views import iso
 from queue_server.store import people
 from queue_server.store.engine import Store
@@ -64,6 +64,18 @@ def judge(uow: UnitOfWork, staff_id: str, right: bool) -> BadCredentials | Locke
     return None
 
 
+def vouch(uow: UnitOfWork, staff_id: str, right: bool) -> BadCredentials | LockedOut | NotConfirmed | None:
+    """Judge the password of somebody who vouches at another's counter; only a supervisor can.
+
+    Returns the refusal, as ``judge`` does.
+    """
+    refusal = judge(uow, staff_id, right)
+    row = people.staff_row(uow.connection, staff_id)
+    if refusal is None and (row.role != "supervisor" or row.must_change_password):
+        return NotConfirmed()
+    return refusal
+
+
 def sign_in(
     uow: UnitOfWork, staff_id: str, right: bool, instead_of: str | None = None
 ) -> tuple[Member, str] | BadCredentials | LockedOut:
@@ -96,6 +108,15 @@ def sign_out(uow: UnitOfWork, staff_id: str, token: str) -> Result:
     people.end_session(uow.connection, token)
     uow.record("staff.signed_out", staff=staff_id)
     return {}
+
+
+def end_others(uow: UnitOfWork, staff_id: str, token: str) -> int:
+    """Sign a person out everywhere but here; how many sessions that ended."""
+    ended = people.other_sessions(uow.connection, staff_id, token, uow.real_now)
+    if ended:
+        people.end_other_sessions(uow.connection, staff_id, token)
+        uow.record("staff.signed_out", staff=staff_id, elsewhere=ended)
+    return ended
 
 
 def change_password(uow: UnitOfWork, staff_id: str, token: str, new_hash: str) -> Result:

@@ -42,7 +42,7 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
         ]
     }
     | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
-    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "brings"]},
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "cases", "brings"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}
 #: The catalogue is read by itself and never in the news: they say only that there is another version.

@@ -26,6 +26,8 @@ def show_session() -> Response:
         hall_id = member.hall_id if member else device.hall_id if device else parts().settings.hall
         hall = current.hall(connection, hall_id)
         window = current.window_of(connection, hall_id, member.id) if member else None
+        token = request.cookies.get(SESSION_COOKIE, "")
+        elsewhere = people.other_sessions(connection, member.id, token, parts().clock()) if member else 0
     return jsonify(
         csrf=csrf_token(parts(), request),
         hall=hall_id,
@@ -33,6 +35,7 @@ def show_session() -> Response:
         staff=_staff_view(member) if member else None,
         device=_shown(device) if device else None,
         window=window,
+        elsewhere=elsewhere,
     )
 
 
