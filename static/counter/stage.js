@@ -17,14 +17,14 @@ import { Brings } from "../zero/brings.js";
 
 /**
  * The ticket at the window, and what the clerk may be asked about it.
- * @param {{ticket: Ticket, state: HallState, hall: string, now: () => Date, cases: number, children?: any}} props
+ * @param {{ticket: Ticket, state: HallState, hall: string, now: () => Date, children?: any}} props
  */
-export function Stage({ ticket, state, hall, now, cases, children }) {
+export function Stage({ ticket, state, hall, now, children }) {
   return html`
     <div class="stage" data-state=${ticket.state} data-ticket=${ticket.number}>
       <div class="stage-top">
         <div class="stage-number number">${ticket.number}</div>
-        <${Facts} ticket=${ticket} state=${state} cases=${cases} />
+        <${Facts} ticket=${ticket} state=${state} />
         <${Timer} ticket=${ticket} line=${state.lines[ticket.line]} now=${now} />
       </div>
       <div class="stage-more">
