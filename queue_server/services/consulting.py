@@ -53,7 +53,7 @@ def at_window(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings) -
     about = _record(uow, Channel.WINDOW, clerk, findings, ticket)
     if ticket.state is State.CALLED:
         # Whoever was consulted has come.
-        counters.start(uow, ticket.id, clerk)
+        counters.start(uow, ticket.id, clerk, walked=False)
     return {"consultation": consultation_view(about)} | _follow(uow, ticket, clerk, findings)
 
 

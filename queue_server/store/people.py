@@ -102,6 +102,12 @@ def end_session(connection: Connection, token: str) -> None:
     connection.execute(sessions.delete().where(sessions.c.token_hash == token_hash(token)))
 
 
+def other_sessions(connection: Connection, staff_id: str, kept: str, now: datetime) -> int:
+    """How many sessions a person has besides this one."""
+    others = sessions.c.staff_id == staff_id, sessions.c.token_hash != token_hash(kept), sessions.c.expires_at > now
+    return connection.scalar(sa.select(sa.func.count()).select_from(sessions).where(*others)) or 0
+
+
 def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None:
     """Sign a person out everywhere but here."""
     others = sessions.c.staff_id == staff_id, sessions.c.token_hash != token_hash(kept)

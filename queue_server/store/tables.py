@@ -193,6 +193,7 @@ tickets = sa.Table(
     sa.Column("target_clerk", Id),
     sa.Column("return_at", Instant),
     sa.Column("promoted", sa.String(16)),
+    sa.Column("cases", sa.Integer),
     #: What the person brings from the zero window: services, missing papers, who goes along.
     sa.Column("brings", sa.JSON(none_as_null=True)),
     sa.Column("lang", sa.String(2)),
@@ -249,6 +250,7 @@ visits = sa.Table(
     sa.Column("reason", sa.String(16)),
     sa.Column("cases", sa.Integer),
     sa.Column("services", sa.JSON(none_as_null=True)),
+    sa.Column("walk_at", Instant),
     sa.Index("ix_visits_hall_id_day_line", "hall_id", "day", "line"),
     sa.Index("ix_visits_hall_id_day_window", "hall_id", "day", "window", "started_at"),
 )

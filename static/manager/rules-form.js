@@ -5,8 +5,8 @@ import { rulesOf } from "../counter/rules.js";
 import { SaidLine } from "./said.js";
 import { useOrders } from "./use-orders.js";
 
-/** What is decided with yes or no. @type {("choose" | "one_press" | "rating")[]} */
-const SWITCHES = ["one_press", "choose", "rating"];
+/** What is decided with yes or no. @type {("choose" | "one_press" | "arrival" | "rating")[]} */
+const SWITCHES = ["arrival", "one_press", "choose", "rating"];
 
 /** The hall's own rules. @param {{hall: string, of: any}} props `of`: the hall in the news */
 export function RulesForm({ hall, of }) {

@@ -29,7 +29,13 @@ GOOD = st.sampled_from(
 )
 REASONS = st.sampled_from(["illness", "our_mistake"])
 CHANGES = st.fixed_dictionaries(
-    {}, optional={"recalls": st.integers(0, 4), "choose": st.booleans(), "rating": st.sampled_from([True, True, False])}
+    {},
+    optional={
+        "recalls": st.integers(0, 4),
+        "choose": st.booleans(),
+        "rating": st.sampled_from([True, True, False]),
+        "arrival": st.sampled_from([True, True, False]),
+    },
 )
 LETTERS = st.text("ABZ", max_size=3)
 

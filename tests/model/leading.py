@@ -8,7 +8,7 @@ from tests.model.hall import no
 from tests.model.papers import LIVE, PAD_WITHIN, Alarm, Line, No, Rating, Stay, Ticket, Window, Yes
 
 #: What a hall may decide, and what it has when it decided nothing.
-RULES: dict[str, Any] = {"recalls": 3, "choose": False, "one_press": True, "rating": True}
+RULES: dict[str, Any] = {"recalls": 3, "choose": False, "one_press": True, "rating": True, "arrival": True}
 
 
 class Leading(Desk):

@@ -28,6 +28,7 @@ def ticket_row(t: Ticket) -> Row:
     brings = t.brings and t.brings | {"consultation": t.brings["consultation"].id}
     number = {"origin": t.origin, "serial": t.serial, "ticket_class": t.kind, "number": t.number, "ordinal": t.ordinal}
     counts = {"calls": t.calls, "reinstatements": t.back, "notes": t.notes, "because": t.because}
+    counts |= {"cases": t.stay.cases}
     return _filled(
         id=t.id,
         day=t.day,
@@ -45,6 +46,7 @@ def ticket_row(t: Ticket) -> Row:
 
 def stay_row(t: Ticket, n: int, stay: Stay) -> Row:
     times = {"joined_at": stay.joined, "called_at": stay.called, "started_at": stay.started, "ended_at": stay.ended}
+    times |= {"walk_at": stay.walk}
     who: Row = {"window": stay.window, "clerk": stay.clerk, "outcome": stay.outcome}
     who |= {"result": stay.result, "reason": stay.reason, "cases": stay.cases, "services": stay.services}
     return _filled(ticket_id=t.id, n=n, day=t.day, line=stay.line, turn_at=stay.turn, **times, **who)
