@@ -20,7 +20,9 @@ def voice() -> None:
 
 @voice.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="where the clips grow")
-@click.option("--only", multiple=True, help="a tier (zh, en, numbers, half) or the beginning of keys; may be repeated")
+@click.option(
+    "--only", multiple=True, help="a tier (zh, numbers, en, more, half) or the beginning of keys; may be repeated"
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="processor threads")
 @click.option("--retry", is_flag=True, help="render what was flagged again, in every way there is")
 def build(out: Path, only: tuple[str, ...], jobs: int, retry: bool) -> None:
@@ -36,6 +38,16 @@ def build(out: Path, only: tuple[str, ...], jobs: int, retry: bool) -> None:
 def check(folder: Path, report: Path | None, jobs: int) -> None:
     """Have a finished bank heard again, your own recordings as well; ends with 1 when a clip is wrong."""
     _run(jobs, "check", str(folder.resolve()), *(["--report", str(report.resolve())] if report else []))
+
+
+@voice.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=SHIPPED)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--count", type=int, default=50, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def hear(folder: Path, lang: str, count: int, seed: int) -> None:
+    """Have whole random calls heard and say how many figures, letters and windows came out right."""
+    _run(1, "hear", str(folder.resolve()), "--lang", lang, "--count", str(count), "--seed", str(seed))
 
 
 @voice.command()

@@ -4,11 +4,13 @@ The wave of a joined announcement holds its clips sample for sample, so the righ
 places, and the sequence that is found must be the plan.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from queue_server.voice.library import Library
 
 #: Correlation from which a clip counts as found; other clips stay far below (docs/voice.md).
 FOUND = 0.98
@@ -26,39 +28,53 @@ class Finding:
     wrong_key: str
 
 
-def decode(wave: Sequence[int], bank: Mapping[str, Any]) -> Finding:
-    """What the samples say, of the clips of ``bank`` (key → ``thin`` samples)."""
-    whole = thin(wave)
-    size = 1 << int(np.ceil(np.log2(2 * len(whole))))
-    spectrum = np.fft.rfft(whole, size)
-    energy = np.concatenate([[0.0], np.cumsum(whole.astype(np.float64) ** 2)])
-    peaks = {
-        key: _correlations(whole, clip, spectrum, energy, size) for key, clip in bank.items() if len(clip) <= len(whole)
-    }
-    places = [(place, key, peak[place]) for key, peak in peaks.items() for place in _tops(peak)]
-    wrong = {key: float(peak.max()) for key, peak in peaks.items() if peak.max() < FOUND}
-    worst = max(wrong, key=wrong.__getitem__, default="")
-    found = sorted(places)
-    return Finding(
-        tuple(key for _, key, _ in found),
-        min((float(value) for *_, value in found), default=0.0),
-        wrong.get(worst, 0.0),
-        worst,
-    )
+class Decoder:
+    """Looks for the clips of a bank in waves; holds their spectra (about 130 kB a clip)."""
+
+    def __init__(self, library: Library) -> None:
+        self._clips = {key: thin(library.samples(key)) for key in library.clips}
+        self._spectra: dict[int, Any] = {}
+
+    def decode(self, wave: Sequence[int]) -> Finding:
+        """What the samples say. A second for a thousand clips on a busy core."""
+        whole = thin(wave)
+        peaks = self._correlations(whole)
+        places = [(place, key, float(peak[place])) for key, peak in peaks for place in _tops(peak)]
+        keys = {key for _, key, _ in places}
+        wrong = {key: float(peak.max()) for key, peak in peaks if key not in keys}
+        worst = max(wrong, key=wrong.__getitem__, default="")
+        found = sorted(places)
+        least = min((value for *_, value in found), default=0.0)
+        return Finding(tuple(key for _, key, _ in found), least, wrong.get(worst, 0.0), worst)
+
+    def _correlations(self, whole: Any) -> list[tuple[str, Any]]:
+        """Normalised cross-correlation of each clip at every place; next to nothing where the wave is silent."""
+        fitting = {key: clip for key, clip in self._clips.items() if len(clip) <= len(whole)}
+        # A clip that lies wholly in the wave does not wrap around: twice the length is not needed.
+        size = 1 << int(np.ceil(np.log2(len(whole))))
+        spectrum = np.fft.rfft(whole, size)
+        energy = np.concatenate([[0.0], np.cumsum(whole.astype(np.float64) ** 2)])
+        found = []
+        for key, clip in fitting.items():
+            product = np.fft.irfft(spectrum * self._spectrum(key, size), size)[: len(whole) - len(clip) + 1]
+            own = float(np.sum(clip.astype(np.float64) ** 2))
+            there = energy[len(clip) :] - energy[: len(energy) - len(clip)]
+            found.append((key, product / np.sqrt(np.maximum(there, own * 1e-3) * own)))
+        return found
+
+    def _spectrum(self, key: str, size: int) -> Any:
+        if size not in self._spectra:
+            self._spectra = {size: {}}
+        spectra = self._spectra[size]
+        if key not in spectra:
+            spectra[key] = np.conj(np.fft.rfft(self._clips[key], size))
+        return spectra[key]
 
 
 def thin(samples: Iterable[int]) -> Any:
     """Fewer samples, of which the announcement's and the clip's are the same wherever the clip begins on a group."""
     wave = np.asarray(samples, dtype=np.float32)
     return wave[: len(wave) // THIN * THIN].reshape(-1, THIN).mean(axis=1)
-
-
-def _correlations(whole: Any, clip: Any, spectrum: Any, energy: Any, size: int) -> Any:
-    """Normalised cross-correlation of the clip at every place, 0 where the wave is silent."""
-    product = np.fft.irfft(spectrum * np.conj(np.fft.rfft(clip, size)), size)[: len(whole) - len(clip) + 1]
-    own = float(np.sum(clip.astype(np.float64) ** 2))
-    there = energy[len(clip) :] - energy[: len(energy) - len(clip)]
-    return product / np.sqrt(np.maximum(there, own * 1e-3) * own)
 
 
 def _tops(peak: Any) -> list[int]:

@@ -35,11 +35,6 @@ def samples(path):
         return array.array("h", file.readframes(file.getnframes()))
 
 
-def thin_bank(folder):
-    opened = library.Library([folder])
-    return {key: matched.thin(opened.samples(key)) for key in opened.clips}
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return banks.write(tmp_path_factory.mktemp("bank"), [*banks.MANDARIN, *banks.ENGLISH])
@@ -57,14 +52,15 @@ def test_the_worker_joins_clips_through_pyttsx3_and_needs_no_espeak(tmp_path, fo
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_found_in_the_finished_wave_is_the_plan(tmp_path, folder, lang):
-    opened, clips = library.Library([folder]), thin_bank(folder)
+    opened = library.Library([folder])
+    decoder = matched.Decoder(opened)
     pick = random.Random(11)
     for number in [f"{pick.choice(['A', 'VA'])}{pick.choice(['001', '012', '007', '358', '5002'])}" for _ in range(12)]:
         call = Announcement(number, "specialist", 3, pick.random() < 0.5, ("A001",) if pick.random() < 0.3 else ())
         pieces = bank.pieces(call, lang, opened)
         library.join(opened, pieces, tmp_path / "call.wav")
 
-        found = matched.decode(samples(tmp_path / "call.wav"), clips)
+        found = decoder.decode(samples(tmp_path / "call.wav"))
 
         assert found.keys == tuple(piece.key for piece in pieces)
         assert found.least > 0.99
@@ -77,7 +73,7 @@ def test_a_planted_wrong_clip_is_found(tmp_path, folder):
     pieces = bank.pieces(Announcement("A007", "specialist", 3), "zh", planted)
     library.join(planted, pieces, tmp_path / "call.wav")
 
-    found = matched.decode(samples(tmp_path / "call.wav"), thin_bank(folder))
+    found = matched.Decoder(library.Library([folder])).decode(samples(tmp_path / "call.wav"))
 
     assert found.keys[-1] == "zh/window/4"
     assert found.keys != tuple(piece.key for piece in pieces)

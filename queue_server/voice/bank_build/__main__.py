@@ -36,6 +36,18 @@ def check(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def hear(options: argparse.Namespace) -> int:
+    """Have whole random calls heard."""
+    from queue_server.voice import library
+    from queue_server.voice.bank_build import whole_calls
+    from queue_server.voice.bank_build.hear import Ear
+
+    ear = Ear(options.cache, options.jobs)
+    right, wrong = whole_calls.hear(library.Library([options.dir]), ear, options.lang, options.count, options.seed)
+    sys.stdout.write("".join(f"{line}\n" for line in wrong) + json.dumps(right) + "\n")
+    return 0
+
+
 def packed(options: argparse.Namespace) -> int:
     """Make the bank that is shipped of what was built."""
     report = pack.pack(Store(options.dir), options.to)
@@ -55,6 +67,15 @@ def chosen(only: Sequence[str]) -> list[Clip]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except WrongMaterial as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hall voice")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--jobs", type=int, default=1)
@@ -68,16 +89,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     order.add_argument("dir", type=Path)
     order.add_argument("--report", type=Path)
     order.set_defaults(run=check)
+    order = orders.add_parser("hear")
+    order.add_argument("dir", type=Path)
+    order.add_argument("--lang", default="zh")
+    order.add_argument("--count", type=int, default=50)
+    order.add_argument("--seed", type=int, default=1)
+    order.set_defaults(run=hear)
     order = orders.add_parser("pack")
     order.add_argument("dir", type=Path)
     order.add_argument("to", type=Path)
     order.set_defaults(run=packed)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except WrongMaterial as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    return parser
 
 
 if __name__ == "__main__":

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def check(folder: Path, report: Path, ear: "Ear") -> list[dict[str, Any]]:
-    """A verdict for every clip of the folder, among our own where it has no neighbours; kept in ``report`` (a line each); returns those that did not pass."""
-    bank = library.Library([folder, *([library.OURS] if (library.OURS / library.MANIFEST).exists() else [])])
+    """A verdict for every clip of the folder, kept in ``report`` (a line each); returns those that did not pass.
+
+    Where the folder lacks the neighbours of a clip, it is heard among ours.
+    """
+    ours = [library.OURS] if (library.OURS / library.MANIFEST).exists() else []
+    bank = library.Library([folder, *ours])
     known = _known(report)
     wanted = [clip for clip in everything() if clip.key in library.Library([folder])]
     missing = [clip for clip in wanted if (clip.key, bank.clips[clip.key].sha256) not in known]

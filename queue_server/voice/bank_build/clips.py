@@ -9,7 +9,7 @@ from queue_server.voice.plan import Lang
 
 #: The lines of the demonstration hall, the busiest first, then the letters that other halls may use.
 LINES = tuple("ZASBJCHFGRWXKNPTLMU")
-NUMBERS, WINDOWS, DESKS = range(1000), range(121), range(1, 13)
+COMMON_NUMBERS, WINDOWS, DESKS = range(1, 300), range(121), range(1, 13)
 #: Lines of the demonstration hall with the most visitors, for half phrases.
 BUSIEST = "ZASBJCHFG"
 #: Figures of a half phrase: an ordinary line gives out fewer tickets than this a day.
@@ -55,8 +55,17 @@ def mandarin() -> Iterator[Clip]:
 
 
 def numbers() -> Iterator[Clip]:
-    """Three figures in one breath: better to listen to than a figure and a tail."""
-    yield from (Clip(f"zh/number/{number:03d}", _figures(f"{number:03d}")) for number in NUMBERS)
+    """Three figures in one breath: better to listen to than a figure and a tail. What most lines need on most days."""
+    yield from (_number(number) for number in COMMON_NUMBERS)
+
+
+def more_numbers() -> Iterator[Clip]:
+    """The other three figures; 000 for 1000, 2000 and so on."""
+    yield from (_number(number) for number in range(1000) if number not in COMMON_NUMBERS)
+
+
+def _number(number: int) -> Clip:
+    return Clip(f"zh/number/{number:03d}", _figures(f"{number:03d}"))
 
 
 def _figures(figures: str) -> str:
@@ -85,7 +94,7 @@ def half_phrases() -> Iterator[Clip]:
             yield Clip(f"zh/call/{letter}{number:03d}", f"请{normalise.ticket(f'{letter}{number:03d}')}号")
 
 
-TIERS = {"zh": mandarin, "en": english, "numbers": numbers, "half": half_phrases}
+TIERS = {"zh": mandarin, "numbers": numbers, "en": english, "more": more_numbers, "half": half_phrases}
 
 
 def everything() -> Iterator[Clip]:

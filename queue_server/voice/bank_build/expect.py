@@ -137,6 +137,17 @@ def is_right(clip: Clip, transcript: str) -> bool:
     return clip.kind != "zero" or (found["window"] == "0" and found["desk"] == str(truth.desk or ""))
 
 
+def marks(number: str, window: int, transcript: str, lang: str) -> dict[str, bool]:
+    """Which parts of a whole call the transcript has right."""
+    found = (_parsed if lang == "zh" else _parsed_en)(transcript)
+    letters, figures = normalise.split(number)
+    return {
+        "figures": found["figures"] == figures,
+        "letters": found["letters"] == letters,
+        "windows": found["window"] == str(window),
+    }
+
+
 def _parsed(transcript: str) -> dict[str, str]:
     text = re.sub(r"[^\w]", "", transcript.translate(SIMPLIFIED))
     before, _, after = text.partition("到")
