@@ -205,6 +205,7 @@ def test_only_what_passed_is_packed_and_the_report_names_the_rest(built, tmp_pat
     assert len(bank.samples(WINDOW.key)) == pytest.approx(0.5 * library.RATE, abs=100)
     assert [facts["key"] for facts in report["flagged"]] == [LETTER.key]
     assert "Apache" in (tmp_path / "bank" / "NOTICE").read_text()
+    assert "Version 2.0, January 2004" in (tmp_path / "bank" / "LICENSE").read_text()
 
 
 def test_packing_again_leaves_no_old_archive_behind(built, tmp_path):

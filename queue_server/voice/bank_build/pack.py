@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from queue_server.voice.bank_build.store import Store
 #: What stands in the manifest.
 VOICE = "Kokoro-82M: zm_yunjian (Mandarin), af_heart (English)"
 LICENCE = "Apache-2.0 (model and voices); see NOTICE"
+LICENCE_TEXT = Path(__file__).with_name("APACHE-2.0")
 NOTICE = """\
 The clips in this folder were rendered by this project with:
 
@@ -42,6 +44,7 @@ def pack(store: Store, target: Path) -> dict[str, Any]:
     manifest = {"version": library.VERSION, "voice": VOICE, "licence": LICENCE, "clips": listed}
     (target / library.MANIFEST).write_text(_lines(manifest), encoding="utf-8")
     (target / "NOTICE").write_text(NOTICE, encoding="utf-8")
+    shutil.copyfile(LICENCE_TEXT, target / "LICENSE")
     (target / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return report
 
