@@ -50,7 +50,7 @@ def call(clip: Clip) -> Call:
         "number": {"figures": name},
         "call": {"letters": name[:-3], "figures": name[-3:]},
         "digit": {"figures": f"{name}58" if clip.lang == "zh" else last},
-        "tail": {"figures": f"2{name}"},
+        "tail": {"figures": f"8{name}"},  # after 二 the recogniser takes it for a date
         "last": {"figures": last},
         "window": {"window": int(name or 0)} if kind == "window" else {},
         "zero": {"window": 0, "desk": int(name) if kind == "zero" and name else None},
