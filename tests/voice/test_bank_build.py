@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from queue_server.voice import library
-from queue_server.voice.bank_build import check, clips, expect, judge, materials, pack, sound
+from queue_server.voice.bank_build import check, clips, expect, judge, materials, pack, sound, whole_calls
 from queue_server.voice.bank_build.build import FIRST_RUN, Builder
 from queue_server.voice.bank_build.clips import Clip
 from queue_server.voice.bank_build.store import Store
@@ -252,3 +252,29 @@ def test_the_first_clips_of_each_tier_are_of_use_by_themselves():
     assert {"zh/letter/Z", "zh/letter/A", "zh/window/45", "zh/zero/5", "zh/again", "zh/digit/9"} <= set(first)
     assert len(CLIPS) == len(list(clips.everything()))
     assert Clip("zh/zero", "到零号窗口") in clips.mandarin()
+
+
+@pytest.mark.parametrize(
+    ("transcript", "wrong"),
+    [
+        ("请VA1008号到20号窗口", set()),
+        ("請VA一零零八號 到二十號窗口", set()),
+        ("请VA1008号到12号窗口", {"windows"}),
+        ("请A1008号到20号窗口", {"letters"}),
+        ("请VA108号到20号窗口", {"figures"}),
+        ("再见", {"figures", "letters", "windows"}),
+    ],
+)
+def test_a_whole_call_is_marked_part_by_part(transcript, wrong):
+    found = expect.marks("VA1008", 20, transcript, "zh")
+
+    assert {part for part, right in found.items() if not right} == wrong
+
+
+def test_whole_calls_are_said_from_the_bank_and_counted(tmp_path):
+    keys = [*(f"zh/{kind}/{n}" for kind in ("digit", "window") for n in range(10)), "zh/letter/A", "zh/letter/B"]
+    folder = banks.write(tmp_path / "bank", [*keys, *(f"zh/tail/{tail:02d}" for tail in range(100))])
+    right, wrong = whole_calls.hear(library.Library([folder]), Ear("请B258号到3号窗口"), "zh", 3, 1)
+
+    assert right["calls"] == 3
+    assert len(wrong) == 3
