@@ -159,6 +159,17 @@ def test_several_clips_are_rendered_at_once_and_what_is_done_is_not_done_again(t
     assert ear.listened == len(wanted)
 
 
+def test_last_figures_are_rendered_alone_and_digits_in_a_row(tmp_path):
+    speaker = Speaker()
+
+    Builder(Store(tmp_path), speaker, Ear("", 9.0)).build(
+        [CLIPS[f"en/{kind}/{n}"] for kind in ("digit", "last") for n in "0123"]
+    )
+
+    assert [said.count("; ") for said, _ in speaker.said if "; " in said] == [3]
+    assert [speaker.said.count((f"{CLIPS[f'en/last/{n}'].said(0)}.", 0.9)) for n in "013"] == [1, 1, 1]
+
+
 def test_a_clip_that_was_cut_short_by_a_kill_is_made_again(tmp_path):
     Builder(Store(tmp_path), Speaker(), Ear("", 9.0)).build([WINDOW])
     log = tmp_path / "verdicts.jsonl"

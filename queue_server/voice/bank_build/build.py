@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # model and recogniser are in .venv-voice only
 #: Clips of one rendering: the model spends 1.5 s a rendering on silence around the voice.
 AT_ONCE = 4
 BETWEEN = "; "
+#: Rendered alone: the voice must fall at its end, and in a row only the last one's does.
+ALONE = ("last",)
 SPEED = 0.9
 
 
@@ -106,7 +108,7 @@ def _groups(missing: Sequence[Clip]) -> Iterator[Sequence[Clip]]:
     at = 0
     while at < len(missing):
         size = 1
-        while size < AT_ONCE and _alike(missing, at, size):
+        while size < AT_ONCE and missing[at].kind not in ALONE and _alike(missing, at, size):
             size += 1
         yield missing[at : at + size]
         at += size

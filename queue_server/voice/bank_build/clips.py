@@ -74,9 +74,8 @@ def _figures(figures: str) -> str:
 
 def english() -> Iterator[Clip]:
     """The tier of English: figures are said one by one, the last of them with a falling voice."""
-    for figure in range(10):
-        yield Clip(f"en/digit/{figure}", normalise.DIGITS_EN[figure])
-        yield Clip(f"en/last/{figure}", normalise.DIGITS_EN[figure])
+    yield from (Clip(f"en/digit/{figure}", normalise.DIGITS_EN[figure]) for figure in range(10))
+    yield from (Clip(f"en/last/{figure}", normalise.DIGITS_EN[figure]) for figure in range(10))
     yield Clip("en/again", "calling again")
     yield from (Clip(f"en/letter/{letter}", f"ticket {letter}") for letter in LINES)
     yield Clip("en/zero", "please go to the zero window")
