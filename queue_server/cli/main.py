@@ -11,6 +11,7 @@ from queue_server.cli import database
 from queue_server.cli import demo as demonstration
 from queue_server.cli.plan import BadPlan, Plan
 from queue_server.cli.plan import read as read_plan
+from queue_server.cli.voice import voice
 from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
 from queue_server.exclusive import InUse, hold
@@ -284,6 +285,9 @@ def device(kind: str, name: str, window: str | None, zone: str | None) -> None:
     with parts.uow(parts.settings.hall) as uow:
         code = access.prepare_device(uow, kind, name, parts.sign, window, zone)
     click.echo(f"{code}   (once, within 15 minutes)")
+
+
+hall.add_command(voice)
 
 
 def main() -> None:

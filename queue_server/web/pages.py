@@ -88,7 +88,8 @@ def install(app: Flask) -> None:
         if request.path.startswith("/api/"):
             # What has a tag may be kept, and is asked for again before every use.
             response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
-        elif request.path.startswith("/static/vendor/"):
+        elif request.path.startswith("/static/vendor/") or request.path.endswith(".clips"):
+            # Named by version or by what is in them.
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             # Revalidated on every load, so that a page and its modules are always of one build.
