@@ -1,52 +1,58 @@
 // @ts-check
-/** Who was called before, and who waits where. */
-import { nameOf, windowName } from "../lib/format.js";
-import { linesInOrder, waitingByLine } from "../lib/hall.js";
+/** Who was called before. */
+import { windowName } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
-import { sizeOf } from "./latest.js";
+import { isMissed, sizeOf } from "./latest.js";
+import { Arrow, wayText, wayTo } from "./ways.js";
 
-export function Previous({ calls, state, second }) {
+/** Rows that still have figures of 80 pixels, on a screen of 1080 or 1920. */
+const MOST_ROWS = { landscape: 6, portrait: 9 };
+
+/** How the list is laid out: a wide screen has the layout's columns, an upright one has one.
+ *  @param {import("../lib/layout.js").Board} board @param {boolean} portrait */
+export function shapeOf(board, portrait) {
+  const columns = portrait ? 1 : board.columns;
+  const rows = Math.min(Math.ceil(board.listed / columns), portrait ? MOST_ROWS.portrait : MOST_ROWS.landscape);
+  return { columns, rows, listed: Math.min(board.listed, columns * rows) };
+}
+
+export function Previous({ calls, shape, frame }) {
+  const { columns, rows } = shape;
   return html`
     <section class="previous" aria-label=${t("board.previous")}>
-      <ol class="calls">
-        ${calls.map((call) => html`<${Call} key=${call.seq} call=${call} state=${state} second=${second} />`)}
+      <ol class="calls" style=${{ "--columns": columns, "--rows": rows }}>
+        ${calls.map((call, n) => html`<${Call} key=${call.seq} call=${call} frame=${frame} last=${n >= columns * (rows - 1)} />`)}
       </ol>
     </section>
   `;
 }
 
-function Call({ call, state, second }) {
-  const gone = (state.tickets[call.number] || {}).state === "missed";
-  const window = state.windows[call.window] || { code: call.window };
+function Call({ call, frame, last }) {
+  const { whole, board, second } = frame;
+  const gone = isMissed(whole, call);
+  const window = whole.windows[call.window] || { code: call.window };
+  const way = wayTo(board, window);
   return html`
-    <li class=${`call ${gone ? "missed" : ""} ${call.next ? "next" : ""}`}>
+    <li class=${`call ${gone ? "missed" : ""} ${call.next ? "next" : ""} ${last ? "last" : ""}`}>
       <span class=${`call-number number ${call.number.length > 5 ? "long" : ""}`}>${call.number}</span>
       <span class="call-where">
         ${gone && html`<span class="tag">${t("board.missed")}</span>`}
+        ${way.direction && !gone && html`<${Arrow} way=${way} class="call-arrow" />`}
         <span class=${`call-window ${sizeOf(windowName(window))}`}>${windowName(window)}</span>
-        ${second && html`<span class="second" lang=${second.lang}>${windowName(window, second.t)}</span>`}
+        <${Small} window=${window} way=${way} second=${second} />
       </span>
     </li>
   `;
 }
 
-export function Waiting({ state, second }) {
-  const waiting = waitingByLine(state);
+/** The second language, and the floor. */
+function Small({ window, way, second }) {
+  const floor = wayText({ floor: way.floor });
+  if (!second && !floor) return null;
   return html`
-    <section class="waiting" aria-labelledby="waiting">
-      <h2 id="waiting" class="waiting-title">
-        ${t("board.waiting")}${second && html` <span class="second" lang=${second.lang}>${second.t("board.waiting")}</span>`}
-        <span class="waiting-unit">${t("board.waiting_people")}</span>
-      </h2>
-      <dl class="waiting-lines">
-        ${linesInOrder(state).map((line) => html`
-          <div class=${`waiting-line ${waiting[line.letter] ? "" : "nobody"}`} key=${line.letter}>
-            <dt>${line.kind === "zero" ? t("line.zero") : nameOf(line)}</dt>
-            <dd class="number">${waiting[line.letter] || 0}</dd>
-          </div>
-        `)}
-      </dl>
-    </section>
+    <span class="second">
+      ${second && html`<span lang=${second.lang}>${windowName(window, second.t)}</span>`}${second && floor ? " · " : ""}${floor}
+    </span>
   `;
 }
