@@ -11,7 +11,19 @@ from queue_server.config import Settings
 from queue_server.parts import Parts, assemble
 from queue_server.realtime import encoding, jobs
 from queue_server.realtime.feed import HallNews
-from queue_server.web import catalogue, consulting, counter, errors, feed, floor, metrics, pages, screens, session, supervision
+from queue_server.web import (
+    catalogue,
+    consulting,
+    counter,
+    errors,
+    feed,
+    floor,
+    metrics,
+    pages,
+    screens,
+    session,
+    supervision,
+)
 
 #: The largest body of any order is a note of 300 characters.
 LARGEST_BODY = 16 * 1024

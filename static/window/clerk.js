@@ -23,11 +23,8 @@ export class ClerkName {
   /** @param {string} hall @param {string} code @param {number} at */
   async #ask(hall, code, at) {
     this.#askedAt = at;
-    try {
-      const { status, body } = await getJSON(`/api/halls/${encodeURIComponent(hall)}/windows/${encodeURIComponent(code)}/clerk`);
-      this.#name = (status === 200 && body.name) || "";
-    } catch {
-      this.#name = ""; // no server: better no name than that of whoever has gone
-    }
+    const { status, body } = await getJSON(`/api/halls/${encodeURIComponent(hall)}/windows/${encodeURIComponent(code)}/clerk`);
+    // Without an answer: better no name than that of whoever has gone.
+    this.#name = (status === 200 && body.name) || "";
   }
 }

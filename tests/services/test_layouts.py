@@ -37,6 +37,9 @@ FULL: dict[str, Any] = {
 }
 
 
+LONG = {"notices": [{"text": "长" * 80}] * 6}
+
+
 def with_main(**board: Any) -> str:
     return json.dumps({"boards": {"main": board}})
 
@@ -66,7 +69,7 @@ def test_a_layout_is_read_back_as_it_was_written() -> None:
         (with_main(media=[{"kind": "page", "file": "a.png"}]), "boards.main.media.0"),
         (with_main(qr={"url": "javascript:alert(1)"}), "boards.main.qr.url"),
         (with_main(places={"3": {"direction": "north"}}), "boards.main.places.3.direction"),
-        (json.dumps({"boards": {"main": {}} | {f"b{n}": {"notices": [{"text": "长" * 80}] * 6} for n in range(11)}}), ""),
+        (json.dumps({"boards": {"main": {}} | {f"b{n}": LONG for n in range(11)}}), ""),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_refused_with_its_place(text: str, place: str) -> None:
