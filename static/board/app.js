@@ -40,7 +40,7 @@ function Content({ frame, shown, shape, turn, rows, playlist }) {
       ${latest
         ? html`<${Latest} call=${latest} flashing=${flashing && !frame.meta.stale} frame=${frame} />`
         : html`<${Nothing} frame=${frame} />`}
-      <${Previous} calls=${previous} shape=${shape} frame=${frame} />
+      <${Previous} calls=${previous} shape=${shape} alone=${!beside} frame=${frame} />
       ${beside && html`<${Side} turn=${turn} rows=${rows} frame=${frame} playlist=${playlist} />`}
     </main>
   `;

@@ -3,7 +3,7 @@
 
 /** Width of a bold character as a share of the text's size: Chinese ones are square. */
 const WIDE = 1;
-const NARROW = { capital: 0.7, digit: 0.6, small: 0.61, thin: 0.32 };
+const NARROW = { broad: 0.95, capital: 0.7, digit: 0.61, small: 0.64, thin: 0.34 };
 
 /** How wide a text is, in its own size. @param {string} text */
 export function breadthOf(text) {
@@ -15,16 +15,17 @@ function widthOf(one) {
   if (one >= "\u2e80") return WIDE;
   if (/[ .,:;·!|'’ilIj]/.test(one)) return NARROW.thin;
   if (/[0-9]/.test(one)) return NARROW.digit;
-  return /[A-ZmwMW@—–]/.test(one) ? NARROW.capital : NARROW.small;
+  if (/[MWmw@—]/.test(one)) return NARROW.broad;
+  return /[A-Z]/.test(one) ? NARROW.capital : NARROW.small;
 }
 
-/** Half a hundredth of a rem nobody sees. @param {number} rem */
-const rounded = (rem) => `${Math.round(rem * 100) / 100}rem`;
+/** @param {number} rem */
+export const sized = (rem) => `${Math.round(rem * 100) / 100}rem`;
 
 /** The size at which the text fills at most `room`, and at most `largest`; all in rem.
  *  @param {string} text @param {number} room @param {number} largest */
 export function fitted(text, room, largest) {
-  return rounded(Math.min(largest, room / Math.max(1, breadthOf(text))));
+  return sized(Math.min(largest, room / Math.max(1, breadthOf(text))));
 }
 
 /** The screen in rem: one rem is 16 px where the short side has 1080 (board.css). */

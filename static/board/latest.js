@@ -14,13 +14,6 @@ const LARGEST = { landscape: 11.5, portrait: 8 };
 const NUMBER = { landscape: { 4: 18.5, 5: 16.5, 6: 14 }, portrait: { 4: 17.5, 5: 16, 6: 14 } };
 const DETAILS = 3;
 
-/** @param {string} name */
-export function sizeOf(name) {
-  const breadth = breadthOf(name);
-  if (breadth > 7) return "widest";
-  return breadth > 5.2 ? "wide" : "";
-}
-
 /** Sizes of the large field, so that nothing in it is ever cut off. @param {string} number @param {string} name @param {string} details */
 function sizes(number, name, details) {
   const { width, portrait } = screenInRem();

@@ -28,7 +28,8 @@ function picture(frame) {
   const mine = history.update(whole.announcements, state.announcements, day);
   // What was called before this page knew the hall is not news to it.
   const shown = meta.synced ? calls.update(mine, { at, now: meta.now, stale: meta.stale, listed: shape.listed }) : NOTHING;
-  const rows = rowsOf(portrait.matches, Boolean(board.qr), Boolean(second) || language() === "en");
+  const twoLines = Boolean(second) || language() === "en";
+  const rows = rowsOf({ portrait: portrait.matches, coded: Boolean(board.qr), twoLines, stale: meta.stale });
   const turn = playlist.turn(board.waiting ? pagesOf(state, rows) : 0, board.media, at);
   const view = html`<${App} frame=${frame} shown=${shown} shape=${shape} turn=${turn} rows=${rows} playlist=${playlist} />`;
   return { view, dueIn: shown.dueIn, shown: proof(mine, shown, !meta.synced || isHidden(meta) || isOver(whole)) };

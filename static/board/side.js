@@ -1,7 +1,7 @@
 // @ts-check
 /** Beside the calls: who waits and the hall's media in turns, and the code to scan. */
 import { language, t } from "../lib/i18n.js";
-import { html, useRef } from "../lib/ui.js";
+import { html, useRef, useState } from "../lib/ui.js";
 import { Waiting } from "./waiting.js";
 
 export function Side({ turn, rows, frame, playlist }) {
@@ -11,7 +11,7 @@ export function Side({ turn, rows, frame, playlist }) {
       ${turn && (turn.kind === "waiting"
         ? html`<${Waiting} frame=${frame} page=${turn.page} rows=${rows} />`
         : html`<${Medium} key=${turn.key} turn=${turn} at=${frame.at} playlist=${playlist} second=${frame.second} />`)}
-      ${board.qr && html`<${Code} board=${board} hall=${frame.hall} second=${frame.second} />`}
+      ${board.qr && html`<${Code} board=${board} hall=${frame.hall} at=${frame.at} second=${frame.second} />`}
     </aside>
   `;
 }
@@ -48,13 +48,18 @@ function Film({ medium, text, broke, ended }) {
   `;
 }
 
-function Code({ board, hall, second }) {
+/** A code that could not be drawn is asked for again, in ms. */
+const ASKED_AGAIN = 60_000;
+
+function Code({ board, hall, at, second }) {
   const { name, qr } = board;
+  const [brokeAt, broke] = useState(-Infinity);
+  if (at - brokeAt < ASKED_AGAIN) return null;
   // Another address is another picture: nothing of the old one is kept.
   const source = `/api/halls/${encodeURIComponent(hall)}/board-qr.svg?board=${name}&url=${encodeURIComponent(qr.url)}`;
   return html`
     <div class="code">
-      <img class="code-picture" src=${source} alt=${qr.url} />
+      <img class="code-picture" src=${source} alt=${qr.url} onError=${() => broke(at)} />
       <p class="code-text">${wordsOf(qr, language()) || t("board.scan")}
         ${second && html`<span class="second" lang=${second.lang}>${wordsOf(qr, second.lang) || second.t("board.scan")}</span>`}</p>
     </div>

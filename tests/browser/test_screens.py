@@ -14,10 +14,9 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.support.fake_news import FakeNews, iso, snapshot, working_day
 from tests.support.servers import Server, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
 #: How many changes the memory of a screen is judged over; SCREEN_DELTAS=20000 is the long form.
 DELTAS = int(os.environ.get("SCREEN_DELTAS", "2000"))
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240 + DELTAS // 5)]
 #: What a screen may have grown by after them, in bytes.
 MOST_GROWTH = 5_000_000
 BURST = 100
