@@ -52,7 +52,7 @@ function Call({ call, frame, width, last }) {
   const way = wayTo(board, window);
   const points = way.direction && !gone;
   const name = windowName(window);
-  const small = [second && windowName(window, second.t), wayText({ floor: way.floor })].filter(Boolean).join(" · ");
+  const small = [second && windowName(window, second.t), wayText({ ...way, direction: null })].filter(Boolean).join(" · ");
   return html`
     <li class=${`call ${gone ? "missed" : ""} ${call.next ? "next" : ""} ${last ? "last" : ""}`}
       style=${nameSize(call.number, name, small, { gone, points, width, scale: board.scale / 100 })}>

@@ -23,11 +23,12 @@ export class Playlist {
    * @returns {Turn | null} null when there is nothing to show
    */
   turn(pages, media, at) {
-    const turns = [...waitingTurns(pages), ...mediaTurns(media)].filter(({ key }) => !(/** @type {number} */ (this.#broken.get(key)) > at));
-    if (!turns.length) return null;
+    const turns = [...waitingTurns(pages), ...mediaTurns(media)];
+    const whole = (/** @type {Turn} */ { key }) => !(/** @type {number} */ (this.#broken.get(key)) > at);
     const here = turns.findIndex(({ key }) => key === this.#key);
-    if (here >= 0 && at - this.#since < standsFor(turns[here])) return turns[here];
-    const next = turns[(here + 1) % turns.length];
+    if (here >= 0 && whole(turns[here]) && at - this.#since < standsFor(turns[here])) return turns[here];
+    const next = [...turns.slice(here + 1), ...turns.slice(0, here + 1)].find(whole);
+    if (!next) return null;
     this.#key = next.key;
     this.#since = at;
     return next;

@@ -6,16 +6,19 @@ import { html } from "../lib/ui.js";
 /** How far each arrow is turned from pointing right, in degrees. */
 const TURNED = { right: 0, right_ahead: -45, ahead: -90, up: -90, left_ahead: -135, left: 180, down: 90, behind: 90 };
 
-/** @typedef {{direction?: string | null, floor?: string}} Way */
+/** @typedef {{direction?: string | null, floor?: string, place?: string}} Way `place`: the floor in the hall's own words */
 
-/** @param {import("../lib/layout.js").Board} board @param {Record<string, any>} window @returns {Way} */
+/** What the layout says of this board goes before what the hall says of the window.
+ *  @param {import("../lib/layout.js").Board} board @param {Record<string, any>} window @returns {Way} */
 export function wayTo({ places }, window) {
-  return places[window.code] || places[window.area] || { direction: window.direction, floor: window.floor };
+  const { direction, floor } = places[window.code] || places[window.area] || {};
+  const place = (language() === "en" && window.place_en) || window.place || "";
+  return { direction: direction || window.direction, floor, place };
 }
 
 /** "2楼 · 右侧" @param {Way} way @param {import("../lib/i18n.js").Translate} [translate] */
-export function wayText({ direction, floor }, translate = t) {
-  const parts = [floor && translate("board.floor", { floor }), direction && translate(`board.way_${direction}`)];
+export function wayText({ direction, floor, place }, translate = t) {
+  const parts = [floor ? translate("board.floor", { floor }) : place, direction && translate(`board.way_${direction}`)];
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -22,7 +22,7 @@ const REDRAW_EVERY = 1000;
  * @typedef {{state: HallState, whole: HallState, meta: Meta, board: Board, second: Second, at: number, hall: string}} Frame
  *   `state` is what this screen shows of the hall, `whole` all of it; `at` a clock that never jumps, in ms
  * @typedef {{view: unknown, shown?: number, dueIn?: number}} Picture
- *   `shown`: up to which call everything is drawn; `dueIn`: when the picture changes by itself, in ms
+ *   `shown`: up to which call everything is drawn, left out by a page that draws only some; `dueIn`: when the picture changes by itself, in ms
  */
 
 /**
@@ -47,7 +47,7 @@ class Screen {
   #asked = askedBy(location.search);
   #reloader = new Reloader(() => location.reload());
   #draft = draftedBy(() => this.#draw());
-  #shown = 0;
+  /** @type {number | undefined} */ #shown;
   #page;
   #parts;
   #picture;
@@ -77,8 +77,9 @@ class Screen {
   /** What goes with every sign of life. The highest call goes with each of them: one that is lost costs two seconds.
    *  A page that speaks as well says how its sound is. */
   #here() {
-    const { stale, build } = this.#news.meta();
-    return { ...(this.#shown ? { shown: this.#shown } : {}), sound: "none", stale, build, kind: "page" };
+    const { stale, build, epoch } = this.#news.meta();
+    const proof = this.#shown === undefined ? {} : { shown: this.#shown, epoch };
+    return { ...proof, sound: "none", stale, build, kind: "page" };
   }
 
   #draw() {
@@ -90,13 +91,13 @@ class Screen {
     if (!isPreview()) this.#reloader.look(meta, whole.hall.timezone);
     const state = narrowed(whole, board);
     const frame = { state, whole, meta, board, second: this.#second(board), at: performance.now(), hall: this.#hall };
-    const { view, shown = 0, dueIn = Infinity } = this.#picture(frame);
+    const { view, shown, dueIn = Infinity } = this.#picture(frame);
     render(view, this.#page);
     if (dueIn < REDRAW_EVERY) this.#dueTimer = setTimeout(() => this.#draw(), dueIn);
     this.#tell(board, shown);
   }
 
-  /** @param {Board} board @param {number} shown */
+  /** @param {Board} board @param {number | undefined} shown */
   #tell(board, shown) {
     // A screen narrower than its place in the hall does not draw all that it would be vouching for.
     const vouches = isWhole(board) || (!board.lines.length && board.zones.join() === (this.#device && this.#device.zone));

@@ -136,7 +136,7 @@ def test_a_screen_says_what_it_has_drawn_until_the_server_knows(browser: Browser
     wait_until(lambda: fake.page.evaluate("() => 1") and len(said()) > before, 10, "the proof once more")
     assert said()[-1] == wanted
     last = [body for name, *given in fake.news.heard if name == "here" for body in given][-1]
-    assert last.items() >= {"kind": "page", "sound": "none", "stale": False, "build": "b"}.items()
+    assert last.items() >= {"kind": "page", "sound": "none", "stale": False, "epoch": "e1"}.items()
 
 
 def member(server: Server, username: str) -> Callable[..., requests.Response]:
