@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from queue_server.cli.demo import credentials
 from tests.browser.conftest import OpenPage, sign_in
-from tests.support.fake_news import FakeNews, iso, snapshot, working_day
+from tests.support.fake_news import EVENT_APART, NINE, FakeNews, iso, snapshot, working_day
 from tests.support.servers import Server, wait_until
 
 #: How many changes the memory of a screen is judged over; SCREEN_DELTAS=20000 is the long form.
@@ -34,7 +35,7 @@ class Fake:
 
     def call(self, number: str, window: str, **more: Any) -> None:
         called = {"number": number, "line": number[-4], "window": window}
-        at = iso(self.news.now)
+        at = iso(self.news.now + EVENT_APART)
         one = called | {"seq": self.news.seq + 1, "repeat": False, "state": "queued", "at": at} | more
         ticket = called | {"state": "called"}
         self.news.send(iter([("ticket.called", {"tickets": [ticket], "announcements": [one]})]), 1)
@@ -76,9 +77,13 @@ def test_a_screen_does_not_grow_over_months(browser: Browser, server: Server, pa
 
 def test_two_calls_at_once_are_both_seen_at_once_and_each_stands_five_seconds(browser: Browser, server: Server) -> None:
     fake = Fake(browser, server, "/board")
-    fake.page.clock.install()
+    fake.page.clock.install(time=NINE)
     fake.page.reload()
     expect(fake.page.locator(".nothing")).to_be_visible()
+    # From here on no time passes by itself, however slow the machine is.
+    fake.page.clock.pause_at(NINE + timedelta(hours=1))
+    fake.news.tick()
+    expect(fake.page.locator(".stale")).to_have_count(0)
     for pair in range(5):
         first, second = f"A{pair:03d}", f"B{pair:03d}"
         fake.call(first, "3")

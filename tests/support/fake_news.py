@@ -10,6 +10,7 @@ from playwright.sync_api import Page, WebSocketRoute
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 EPOCH = "e1"
+EVENT_APART = timedelta(seconds=0.2)
 WINDOWS = 50
 LINES = "ZABCHGFJSRWXKNPT"
 Delta = dict[str, Any]
@@ -29,7 +30,7 @@ class FakeNews:
     def send(self, deltas: Iterator[tuple[str, Delta]], how_many: int) -> None:
         """The next deltas, a fifth of a second of hall time apart."""
         for _, (kind, data) in zip(range(how_many), deltas, strict=False):
-            self.seq, self.now = self.seq + 1, self.now + timedelta(seconds=0.2)
+            self.seq, self.now = self.seq + 1, self.now + EVENT_APART
             event = {"v": 1, "seq": self.seq, "type": kind, "at": iso(self.now), "hash": f"h{self.seq}", "data": data}
             self._emit("event", event)
 
