@@ -55,12 +55,14 @@ function Desk({ window, desk, frame }) {
   const number = tone === desk.tone ? desk.number : "";
   const key = `window_display.${tone}`;
   return html`
-    <main class=${`desk ${tone} ${desk.flashing && number ? "flashing" : ""}`} role="status" style=${sizes(number, t(key))} key=${window.code}>
+    <main class=${`desk ${tone} ${desk.flashing && number ? "flashing" : ""}`} style=${sizes(number, t(key))} key=${window.code}>
+      <div class="desk-field" role="status">
       ${number
         ? html`<p class="desk-says">${t(key)}${second && html`<span class="second" lang=${second.lang}>${second.t(key)}</span>`}</p>
           <p class="desk-number number" key=${number}>${number}</p>`
         : html`<p class="desk-said">${t(key)}</p>
           <p class="desk-says">${second ? html`<span lang=${second.lang}>${second.t(key)}</span>` : t(`${key}_says`)}</p>`}
+      </div>
     </main>
   `;
 }
