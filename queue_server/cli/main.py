@@ -16,7 +16,7 @@ from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
 from queue_server.exclusive import InUse, hold
 from queue_server.parts import Parts, assemble, require_hall
-from queue_server.services import access, catalogue, doctor, maintenance, restoring, setup
+from queue_server.services import access, catalogue, doctor, layouts, maintenance, restoring, setup
 from queue_server.store import log
 from queue_server.store.engine import Away, Busy, DiskFull
 
@@ -189,6 +189,22 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
         setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock, planned.hall_zones())
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
+
+
+@hall.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+def layout(file: Path | None) -> None:
+    """Print what the hall's screens look like; with FILE, make them look so. A wrong file changes nothing."""
+    parts = ready()
+    with parts.uow(parts.settings.hall) as uow:
+        if file is None:
+            click.echo(layouts.written(layouts.of(uow.hall().layout)), nl=False)
+            return
+        try:
+            layouts.put(uow, layouts.read(file.read_text(encoding="utf-8")))
+        except (layouts.BadLayout, UnicodeDecodeError) as error:
+            raise click.ClickException(f"{file}: {error}; nothing was changed") from None
+    click.echo(f"hall {parts.settings.hall}: its screens follow {file}")
 
 
 @hall.command()

@@ -12,7 +12,7 @@ from queue_server.protocol import Scope
 #: Column → name on the wire. A column that is not here never leaves the server.
 PUBLIC: dict[str, dict[str, str]] = {
     "halls": {c: c for c in ["id", "name", "name_en", "timezone", "demo", "hours", "issue_from", "closes", "workdays"]}
-    | {"services_version": "services_version"},
+    | {c: c for c in ["services_version", "layout"]},
     "days": {c: c for c in ["date", "state", "manual"]},
     "lines": {c: c for c in ["letter", "name", "name_en", "kind", "position", "open"]},
     "windows": {c: c for c in ["code", "kind", "number", "area", "state", "lines", "secondary"]}

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row, RowMapping
 
-from queue_server.store.tables import devices, notes, sessions, staff
+from queue_server.store.tables import devices, notes, sessions, staff, windows
 
 SESSION_LASTS = timedelta(hours=14)
 CODE_LASTS = timedelta(minutes=15)
@@ -79,6 +79,12 @@ def names(connection: Connection, hall_id: str) -> dict[str, str]:
     """Display names of a hall's staff by id."""
     query = sa.select(staff.c.id, staff.c.name).where(staff.c.hall_id == hall_id)
     return {row.id: row.name for row in connection.execute(query)}
+
+
+def name_at(connection: Connection, hall_id: str, window: str) -> str | None:
+    """The name of whoever sits at a window; None for nobody."""
+    query = sa.select(staff.c.name).join(windows, windows.c.clerk == staff.c.id)
+    return connection.scalar(query.where(windows.c.hall_id == hall_id, windows.c.code == window))
 
 
 def add_staff(connection: Connection, **values: Any) -> None:

@@ -24,6 +24,8 @@ halls = sa.Table(
     sa.Column("rules", sa.JSON(none_as_null=True)),
     #: Another one after every change of the services; none before the first.
     sa.Column("services_version", sa.String(24)),
+    #: What the hall's screens look like, where it differs from the defaults of services/layouts.py.
+    sa.Column("layout", sa.JSON(none_as_null=True)),
 )
 
 #: One row per hall: what every order locks. ``hash`` is that of event ``seq``.

@@ -31,6 +31,7 @@ export function RulesForm({ hall, of }) {
           onInput=${(/** @type {any} */ event) => set({ ...rules, recalls: Number(event.target.value) })} /><span>${t("manager.rule.recalls")}</span></label>
         <button type="submit" class="button small" data-action="save-rules" disabled=${!changed || orders.busy}>${t("manager.save")}</button>
       </form>
+      <p><a href=${`/board/preview${location.search}`}>${t("manager.screens")}</a></p>
       <${SaidLine} said=${orders.said} />
     </section>`;
 }

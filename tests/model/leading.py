@@ -88,6 +88,16 @@ class Leading(Desk):
         self.tell("hall.rules_changed")
         return {"rules": rules}
 
+    def set_layout(self, theme: str, line: str) -> No | Yes:
+        """What equals the default is not kept; the same once more is not told."""
+        if line not in self.lines:
+            return no({"unknown_line"})
+        board = {"lines": [line]} | ({} if theme == "deep" else {"theme": theme})
+        if self.layout != {"boards": {"main": board}}:
+            self.layout = {"boards": {"main": board}}
+            self.tell("hall.layout_changed")
+        return {}
+
     # -- calls for help ----------------------------------------------------------------------
 
     def call_for_help(self, code: str, clerk: str) -> No | Yes:

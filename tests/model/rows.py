@@ -110,7 +110,7 @@ def case_row(c: Case) -> Row:
 
 
 def expected(hall: Hall) -> dict[str, Rows]:
-    """The tables as the model has them; the clerks' sessions are not in it, and of the hall only its rules."""
+    """The tables as the model has them; the clerks' sessions are not in it, and of the hall only what it decided."""
     stays = ((t, n, stay) for t in hall.tickets for n, stay in enumerate(t.stays, 1))
     return {
         "tickets": {(t.id,): ticket_row(t) for t in hall.tickets},
@@ -124,7 +124,7 @@ def expected(hall: Hall) -> dict[str, Rows]:
         "ratings": {(rating.ticket.id,): rating_row(rating) for rating in hall.ratings},
         "consultations": {(one.id,): consultation_row(one) for one in hall.consultations},
         "blocked_cases": {(case.id,): case_row(case) for case in hall.cases},
-        "halls": {(): _filled(rules=hall.rules or None)},
+        "halls": {(): _filled(rules=hall.rules or None, layout=hall.layout or None)},
         "series": {key: {"day": key[0], "line": key[1], "last": last} for key, last in hall.series.items()},
     }
 
