@@ -46,7 +46,7 @@ def of_hall(connection: Connection, hall_id: str) -> list[RowMapping]:
 
 def loaded(uow: UnitOfWork) -> list[Zone]:
     """The same, to be changed and recorded."""
-    return [uow.track(Zone, row) for row in uow.connection.execute(ZONES, {"hall": uow.hall_id})]
+    return uow.load(Zone, ZONES, hall=uow.hall_id)
 
 
 def latest(connection: Connection, hall_id: str, on: date, most: int) -> list[Any]:
