@@ -123,7 +123,7 @@ def test_the_rating_code_stands_beside_the_work_while_the_next_is_called(server:
     press_key(page, "e")
     code = page.locator(".rating-code img")
     expect(code).to_be_visible()
-    assert page.evaluate("document.querySelector('.rating-code img').naturalWidth") > 0
+    page.wait_for_function("document.querySelector('.rating-code img').naturalWidth > 0")
 
     press_space(page)
 
