@@ -184,7 +184,7 @@ def test_who_goes_on_at_another_computer_ends_the_other_session_with_one_press(
     here.locator("[data-action=end-others]").click()
 
     expect(here.locator(".elsewhere")).to_have_count(0)
-    press_space(there)
+    there.keyboard.press("Space")  # and no more: the page is left while the press is answered
     expect(there).to_have_url(re.compile("/sign-in"))
     expect(here.locator(".desk[data-window='1'][data-state=open]")).to_be_visible()
 
