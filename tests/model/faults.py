@@ -107,7 +107,7 @@ def promoted_behind_the_head(patch: pytest.MonkeyPatch) -> None:
 
 
 def moved_without_their_turn(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ticket.Ticket, "move", lambda self, line, now: self.redirect(line, now, now))
+    patch.setattr(ticket.Ticket, "move", lambda self, line, now: self.redirect({"line": line}, now, now))
 
 
 def help_called_twice(patch: pytest.MonkeyPatch) -> None:
