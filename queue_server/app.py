@@ -11,7 +11,19 @@ from queue_server.config import Settings
 from queue_server.parts import Parts, assemble
 from queue_server.realtime import encoding, jobs
 from queue_server.realtime.feed import HallNews
-from queue_server.web import catalogue, consulting, counter, errors, feed, floor, metrics, pages, session, supervision
+from queue_server.web import (
+    catalogue,
+    consulting,
+    counter,
+    errors,
+    feed,
+    floor,
+    metrics,
+    pages,
+    printing,
+    session,
+    supervision,
+)
 
 #: The largest body of any order is a note of 300 characters.
 LARGEST_BODY = 16 * 1024
@@ -45,7 +57,7 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
     app.extensions["hall"] = assemble(settings)
-    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, floor.bp, feed.bp)
+    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp, feed.bp)
     for blueprint in (session.bp, *of_halls, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)

@@ -268,9 +268,9 @@ def examine() -> None:
 
 
 @hall.command()
-@click.argument("kind", type=click.Choice(["kiosk", "screen", "pad"]))
+@click.argument("kind", type=click.Choice(["kiosk", "screen", "pad", "printer"]))
 @click.argument("name")
-@click.option("--window", help="where a rating pad stands")
+@click.option("--window", help="where a rating pad or a ticket printer stands")
 def device(kind: str, name: str, window: str | None) -> None:
     """Prepare a device and print the code that enrols it."""
     parts = ready()

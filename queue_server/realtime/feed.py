@@ -17,14 +17,13 @@ from queue_server.services import access, news
 from queue_server.sparingly import Sparingly
 from queue_server.store import log, people
 from queue_server.store.engine import Busy, DiskFull
-from queue_server.web.access import Principal, authorise, principals
+from queue_server.web.access import DEVICES, Principal, authorise, principals
 from queue_server.web.pages import build
 
 logger = structlog.get_logger()
 
 #: How often a living device is written down, in seconds; well below announcements.ALIVE_WITHIN.
-SEEN_EVERY_S = 3.0
-DEVICES = frozenset({"kiosk", "screen", "pad"})
+SEEN_EVERY_S = access.SEEN_EVERY.total_seconds()
 
 
 def room(hall_id: str, scope: Scope) -> str:

@@ -14,7 +14,7 @@ from queue_server.realtime.feed import HallNews
 from queue_server.realtime.nudges import messenger
 from queue_server.realtime.probe import Probe
 from queue_server.realtime.publisher import Publisher
-from queue_server.services import announcements, days
+from queue_server.services import announcements, days, printing
 from queue_server.sparingly import Sparingly
 from queue_server.store import current, idempotency, log
 from queue_server.store.engine import checkpoint
@@ -70,14 +70,20 @@ def _for_ever(wait: Callable[[], object], work: Callable[[], object]) -> None:
 
 
 def watch(parts: Parts) -> None:
-    """Open and close days by the timetable; mark calls that nothing speaks. Reads first, locks only to change."""
+    """Open and close days by the timetable; mark calls that nothing speaks and sheets that nothing prints.
+
+    Reads first, locks only to change.
+    """
     for hall_id in _halls(parts):
-        opening, silent = _wanted(parts, hall_id)
+        opening, silent, unprinted = _wanted(parts, hall_id)
         if opening:
             days.keep_timetable(lambda hall_id=hall_id: parts.uow(hall_id))  # type: ignore[misc]
         if silent:
             with parts.uow(hall_id) as uow:
                 announcements.report_silence(uow)
+        if unprinted:
+            with parts.uow(hall_id) as uow:
+                printing.give_up(uow)
 
 
 def _halls(parts: Parts) -> list[str]:
@@ -85,17 +91,18 @@ def _halls(parts: Parts) -> list[str]:
         return log.hall_ids(connection)
 
 
-def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool]:
+def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool, bool]:
     with parts.store.reading() as connection:
         hall = from_row(Hall, current.hall(connection, hall_id))
         row = current.latest_day(connection, hall_id)
         now = log.head(connection, hall_id).now(parts.clock())
         queued = current.oldest_unfinished(connection, hall_id, "queued")
         started = current.oldest_unfinished(connection, hall_id, "started")
+        unprinted = printing.is_stuck(connection, hall_id, now)
     day = from_row(Day, row) if row else None
     silent = queued is not None and queued <= now - announcements.SILENT_AFTER
     stuck = started is not None and started <= now - announcements.STUCK_AFTER
-    return due(hall, day, now) is not None, silent or stuck
+    return due(hall, day, now) is not None, silent or stuck, unprinted
 
 
 def forget(parts: Parts) -> None:

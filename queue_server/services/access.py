@@ -21,6 +21,8 @@ from queue_server.store.unit_of_work import UnitOfWork, new_id
 #: Wrong passwords in a row before the account rests, and for how long.
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
+#: How often a living device is written down: each write waits for the disk.
+SEEN_EVERY = timedelta(seconds=3)
 #: Letters and digits that nobody mistakes when reading a code aloud.
 CODE_ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
 
@@ -119,7 +121,7 @@ def create_device(
 ) -> Result:
     """Prepare a device, to be enrolled with its one-time code within 15 minutes.
 
-    A rating pad is told the window it stands at. Refuses an unknown window.
+    A rating pad or a printer is told the window it stands at. Refuses an unknown window.
     """
     if window is not None:
         uow.window(window)

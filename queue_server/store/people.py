@@ -45,13 +45,13 @@ class Member:
 
 @dataclass(frozen=True)
 class Device:
-    """An enrolled kiosk, screen or rating pad."""
+    """An enrolled kiosk, screen, rating pad or ticket printer."""
 
     id: str
     hall_id: str
     kind: str
     name: str
-    #: Where a rating pad stands.
+    #: Where a rating pad or a printer stands.
     window: str | None = None
 
 
@@ -140,6 +140,12 @@ def announcer_alive(connection: Connection, hall_id: str, since: datetime) -> bo
     alive = devices.c.revoked_at.is_(None), devices.c.last_seen_at >= since
     query = sa.select(devices.c.id).where(devices.c.hall_id == hall_id, devices.c.kind == "screen", *alive)
     return connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def quiet_for(connection: Connection, device_id: str, now: datetime) -> timedelta:
+    """How long nothing was written down of a device that asks now; for ever when nothing ever was."""
+    seen = connection.scalar(sa.select(devices.c.last_seen_at).where(devices.c.id == device_id))
+    return timedelta.max if seen is None else now - seen
 
 
 def add_note(connection: Connection, **values: Any) -> None:

@@ -368,9 +368,9 @@ devices = sa.Table(
     sa.Column("enrolled_at", Instant),
     sa.Column("revoked_at", Instant),
     sa.Column("last_seen_at", Instant),
-    #: The window that a rating pad stands at.
+    #: The window that a rating pad or a ticket printer stands at.
     sa.Column("window", Code),
-    one_of("kind", "kiosk screen pad"),
+    one_of("kind", "kiosk screen pad printer"),
 )
 
 #: The answer to every order, by actor, method, path and key, so that a retry is answered alike.
