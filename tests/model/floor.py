@@ -2,14 +2,14 @@
 
 from tests.model.hall import CLOSES, OPENS, no
 from tests.model.papers import AT_WINDOW, DAY, LIVE, SECOND, Call, Day, No, Ticket, Window, Yes
-from tests.model.zero_desk import ZeroDesk
+from tests.model.printing import Printing
 
 #: With no announcer alive a call is reported after 3 s, else after 45 s; a claim that never ends fails after 90 s.
 SILENT, LATE, STUCK = 3 * SECOND, 45 * SECOND, 90 * SECOND
 LONGEST_STEP = 31 * DAY
 
 
-class Floor(ZeroDesk):
+class Floor(Printing):
     # -- seats -------------------------------------------------------------------------------
 
     def open_window(self, code: str, clerk: str, leave: bool = False) -> No | Yes:

@@ -16,6 +16,8 @@ from tests.model.papers import (
     Day,
     Line,
     No,
+    Print,
+    Printer,
     Rating,
     Stay,
     Ticket,
@@ -57,6 +59,8 @@ class Hall:
     ratings: list[Rating] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    printers: list[Printer] = field(default_factory=list)
+    sheets: list[Print] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for window in (Window("Z1", "Z"), Window("1", "A"), Window("2", "AB"), Window("3", "B", "A")):
