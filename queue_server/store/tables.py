@@ -92,6 +92,7 @@ services = sa.Table(
     sa.Column("owner", sa.String(60), nullable=False),
     sa.Column("popular", sa.Integer, nullable=False),
     sa.Column("active", sa.Boolean(name="active"), nullable=False),
+    sa.Column("aliases", sa.JSON(none_as_null=True)),
 )
 
 windows = sa.Table(
