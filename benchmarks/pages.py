@@ -13,9 +13,9 @@ from benchmarks.processes import Hello
 from benchmarks.report import Row, median
 from tests.support.chromium import chromium
 
-PAGES = ("kiosk", "board", "counter", "manager")
+PAGES = ("kiosk", "board", "counter", "manager", "zero")
 #: Something that is there only when the page shows the hall.
-SHOWN = {"kiosk": "button.line", "board": "main.content", "counter": "[data-window]", "manager": "main"}
+SHOWN = {"kiosk": "button.line", "board": "main.content", "counter": "[data-window]", "manager": "main", "zero": "main"}
 WIDTH, HEIGHT = 1280, 800
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
@@ -49,9 +49,9 @@ def measure(rounds: int, show: Callable[[], object]) -> dict[str, Seen]:
 
 def _cookies(browser: Browser, hall: Demo) -> dict[str, list[Any]]:
     """For every page, those of a browser that may use it."""
-    signed_in = {"counter": "clerk01", "manager": "manager"}
+    signed_in = {"counter": "clerk01", "manager": "manager", "zero": "greeter"}
     found: dict[str, list[Any]] = {"board": []}
-    for page in ("kiosk", "counter", "manager"):
+    for page in ("kiosk", *signed_in):
         context = browser.new_context()
         path, body = "/api/enrolments", {"code": hall.kiosk_code}
         if page in signed_in:

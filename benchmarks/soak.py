@@ -5,7 +5,8 @@
 Every day is a new one: the driver steps the hall's clock to the next working morning. Judged are
 the worker's own (anonymous) memory and the heap of real board pages after a forced collection: the
 slope of a straight line through the samples after the warm-up. A database that grows, its log and
-the system's cache of it are not the worker's memory.
+the system's cache of it are not the worker's memory. The run is of a copy of the source, made at the
+start: the tree may change meanwhile.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from typing import Any
 from tqdm import tqdm
 
 from benchmarks.boards import Boards
+from benchmarks.frozen import run_frozen
 from benchmarks.hall import Demo, served_demo
 from benchmarks.processes import ROOT, Crowd
 from benchmarks.report import Line, straight_line, trend_table
@@ -166,11 +168,15 @@ def parser() -> argparse.ArgumentParser:
     add("--tickets", type=int, default=1300, help="people who come on a day (1300)")
     add("--speed", type=float, default=120.0, help="hall seconds per real second (120: a day in five minutes)")
     add("--csv", type=Path, metavar="FILE", help="write the samples there")
+    add("--frozen", action="store_true", help=argparse.SUPPRESS)
     return made
 
 
 def main() -> int:
     asked = parser().parse_args()
+    if not asked.frozen:
+        file = ["--csv", str(asked.csv.resolve())] if asked.csv else []
+        return run_frozen("benchmarks.soak", [*sys.argv[1:], *file, "--frozen"])
     with tqdm(total=round(asked.minutes * 60), unit="s", desc="soak") as bar:
         samples, days, fault = soak(asked, bar)
     if asked.csv:

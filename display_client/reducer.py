@@ -10,7 +10,7 @@ Row = dict[str, Any]
 
 def nothing() -> State:
     """The state of a reader that has heard nothing yet."""
-    return {"hall": {}, "day": None, "lines": {}, "windows": {}, "tickets": {}, "announcements": []}
+    return {"hall": {}, "day": None, "lines": {}, "windows": {}, "zones": {}, "tickets": {}, "announcements": []}
 
 
 def apply(state: State, data: dict[str, Any]) -> None:
@@ -20,6 +20,8 @@ def apply(state: State, data: dict[str, Any]) -> None:
     state["hall"].update(data.get("hall") or {})
     _merge(state["lines"], data.get("lines", ()), "letter")
     _merge(state["windows"], data.get("windows", ()), "code")
+    # A snapshot of an older server has none.
+    _merge(state.setdefault("zones", {}), data.get("zones", ()), "code")
     _merge(state["tickets"], data.get("tickets", ()), "number")
     for number in [number for number, ticket in state["tickets"].items() if ticket.get("state") in ENDED]:
         del state["tickets"][number]

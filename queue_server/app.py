@@ -23,6 +23,7 @@ from queue_server.web import (
     printing,
     session,
     supervision,
+    voice,
 )
 
 #: The largest body of any order is a note of 300 characters.
@@ -45,6 +46,10 @@ class WindowCode(BaseConverter):
     regex = "[A-Za-z0-9]{1,8}"
 
 
+class ZoneCode(BaseConverter):
+    regex = "[a-z0-9-]{1,16}"
+
+
 class ServiceCode(BaseConverter):
     regex = "[A-Z0-9][A-Z0-9-]{0,11}"
 
@@ -56,8 +61,9 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
+    app.url_map.converters["zone"] = ZoneCode
     app.extensions["hall"] = assemble(settings)
-    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp, feed.bp)
+    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp, voice.bp, feed.bp)
     for blueprint in (session.bp, *of_halls, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)

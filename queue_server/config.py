@@ -49,7 +49,7 @@ class Settings:
     #: Sockets and requests that may be open at once.
     connections: int = 4000
     log_level: str = "INFO"
-    #: Addresses of reverse proxies whose X-Forwarded-Proto is believed, with commas; empty for none but this machine.
+    #: Addresses of reverse proxies whose X-Forwarded-Proto and -For are believed, with commas; empty for none.
     proxy: str = "127.0.0.1"
     #: Server processes; more than one needs PostgreSQL.
     workers: int = 1

@@ -18,6 +18,7 @@ from queue_server.config import BadSetting, Settings
 from queue_server.report_process import ReportProcess
 from queue_server.services.catalogue import Catalogues
 from queue_server.services.news import Answers
+from queue_server.store import log
 from queue_server.store.engine import Busy, Store, open_store
 from queue_server.store.unit_of_work import UnitOfWork
 
@@ -129,6 +130,35 @@ class Parts:
 def assemble(settings: Settings) -> Parts:
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Parts(settings, open_store(settings.url), server_key(settings.data), OneAtATime(offload(settings)))
+
+
+def require_hall(parts: Parts) -> None:
+    """Raises BadSetting where the hall that pages show is not in the database.
+
+    A database that is away now is not asked again: the hall was there when it was set up.
+    """
+    try:
+        with parts.store.reading() as connection:
+            there = log.hall_ids(connection)
+    except Busy:
+        return
+    wanted = parts.settings.hall
+    if wanted not in there:
+        names = ", ".join(there)
+        raise BadSetting(_NO_HALL.format(wanted=wanted, there=names) if names else _NO_HALLS.format(wanted=wanted))
+
+
+_NO_HALL = (
+    "HALL_HALL={wanted}：数据库里没有这个大厅，只有：{there}。"
+    "请把 HALL_HALL 设为其中一个，或用 bin/hall init PLAN 建立大厅，再启动。\n"
+    "HALL_HALL={wanted}: the database has no such hall; it has: {there}. "
+    "Set HALL_HALL to one of these, or set a hall up with bin/hall init PLAN, and start again."
+)
+_NO_HALLS = (
+    "HALL_HALL={wanted}：数据库里还没有大厅。请先建立：bin/hall init PLAN（自己的大厅）或 bin/hall demo（示范大厅）。\n"
+    "HALL_HALL={wanted}: the database has no hall yet. "
+    "Set one up first: bin/hall init PLAN (your own) or bin/hall demo (the demonstration)."
+)
 
 
 def parts() -> Parts:

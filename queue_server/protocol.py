@@ -4,6 +4,7 @@ Rules: add fields freely; never rename or remove one, or change its unit, within
 A reader ignores fields and event types it does not know. ``docs/protocol.md`` says it in full.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 #: Version of the news feed. A reader with another version is refused at ``connect``.
@@ -35,6 +36,11 @@ CSRF_HEADER: Final = "X-CSRF-Token"
 
 #: Ticket states that end a ticket; readers forget such tickets.
 ENDED: Final = frozenset({"done", "left", "expired", "unfinished"})
+
+#: The zone that every hall has, and that a window belongs to which names none.
+DEFAULT_ZONE: Final = "hall"
+#: How loud a zone is that does not say.
+FULL_VOLUME: Final = 1.0
 
 Scope = Literal["public", "staff"]
 
@@ -79,3 +85,23 @@ class Synced(TypedDict):
     now: str
     events: NotRequired[list[Envelope]]
     snapshot: NotRequired[dict[str, Any]]
+
+
+def volume_at(zone: Mapping[str, Any], time_of_day: str) -> float:
+    """How loud a zone is at ``"HH:MM"`` of the hall's time, 0 to 1; 0 in its quiet hours.
+
+    The latest of ``volumes`` that has begun holds; before the first of the day, the last of the day before.
+    """
+    if any(_within(time_of_day, start, end) for start, end in zone.get("quiet") or ()):
+        return 0.0
+    steps = sorted(zone.get("volumes") or ())
+    if not steps:
+        return FULL_VOLUME
+    begun = [volume for start, volume in steps if start <= time_of_day]
+    return float((begun or [steps[-1][1]])[-1])
+
+
+def _within(time_of_day: str, start: str, end: str) -> bool:
+    if start <= end:
+        return start <= time_of_day < end
+    return time_of_day >= start or time_of_day < end

@@ -1,7 +1,9 @@
 """Fixtures: real databases only. Every test of the store runs on SQLite and on PostgreSQL."""
 
 import itertools
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,13 @@ _names = itertools.count(1)
 def pytest_report_header() -> str:
     programs = binaries()
     return f"PostgreSQL: {programs}" if programs else "PostgreSQL: NOT INSTALLED, its half of the suite is skipped"
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name a failed test at once: a run that is broken off would say only that there was one."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        last_line = report.longreprtext.strip().splitlines()[-1:]
+        print(f"\nFAILED {report.nodeid} ({report.when})", *last_line, sep="\n", file=sys.stderr, flush=True)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from queue_server.cli import catalogue
 from queue_server.domain.day import DayState, Hall, due
 from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
+from queue_server.domain.zone import Zone
 from queue_server.parts import Parts
 from queue_server.services import access, days, setup
 
@@ -44,6 +45,20 @@ AREAS = [
 SECONDARY = {"23": ["A"], "36": ["A"], "37": ["X"], "38": ["W"], "40": ["B"], "45": ["A"]}
 #: Floor areas by the number of a window, for the signs on the boards.
 FLOOR_AREAS = [(0, "零号窗"), (13, "A区"), (25, "B区"), (36, "C区"), (99, "D区")]
+#: Where one loudspeaker is heard: code, name, name in English, up to which window (0: the zero windows).
+ZONES = [
+    ("hall", "一楼大厅", "Level 1, lobby", 0),
+    ("1a", "一楼A区", "Level 1, area A", 13),
+    ("1b", "一楼B区", "Level 1, area B", 25),
+    ("2f", "二楼", "Level 2", 99),
+]
+#: Which way people go from the lobby, and what the sign says, by zone.
+WAYS = {
+    "hall": ("ahead", "一楼大厅", "Lobby"),
+    "1a": ("left", "一楼", "Level 1"),
+    "1b": ("right", "一楼", "Level 1"),
+    "2f": ("up", "二楼", "Level 2"),
+}
 OFFICES = [
     ("greeter", "导办员", "greeter"),
     ("supervisor", "值班主管", "supervisor"),
@@ -77,11 +92,28 @@ def windows() -> Iterator[Window]:
     for letter, _, _, _, count in AREAS:
         for place in range(1, count + 1):
             if letter == "Z":
-                yield Window(HALL, f"Z{place}", "zero", place, FLOOR_AREAS[0][1], [letter])
+                yield _placed(Window(HALL, f"Z{place}", "zero", place, FLOOR_AREAS[0][1], [letter]), 0)
                 continue
             number += 1
             area = next(name for last, name in FLOOR_AREAS[1:] if number <= last)
-            yield Window(HALL, str(number), "specialist", number, area, [letter], SECONDARY.get(str(number), []))
+            helped = SECONDARY.get(str(number), [])
+            yield _placed(Window(HALL, str(number), "specialist", number, area, [letter], helped), number)
+
+
+def _placed(window: Window, number: int) -> Window:
+    """With its zone and the way there."""
+    window.zone = next(code for code, _, _, last in ZONES if number <= last)
+    window.direction, window.place, window.place_en = WAYS[window.zone]
+    return window
+
+
+def zones() -> list[Zone]:
+    """The evening is quieter, and nobody is called aloud through the midday rest."""
+    quiet, volumes = [["12:00", "13:30"]], [("08:00", 0.8), ("17:00", 0.6)]
+    return [
+        Zone(HALL, code, name, name_en, position, quiet=quiet, volumes=volumes)
+        for position, (code, name, name_en, _) in enumerate(ZONES)
+    ]
 
 
 def services() -> list[Service]:
@@ -113,7 +145,7 @@ def seed(parts: Parts) -> None:
         setup.NewMember(member.username, member.name, member.role, password_hash)
         for member, password_hash in zip(members, hashes, strict=True)
     ]
-    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()), accounts_made, services())
+    setup.found(parts.store, parts.clock, hall(), lines(), list(windows()), accounts_made, services(), zones())
     _keep_credentials(parts, password, members)
 
 

@@ -14,13 +14,15 @@ from queue_server.cli.plan import read as read_plan
 from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
 from queue_server.exclusive import InUse, hold
-from queue_server.parts import Parts, assemble
+from queue_server.parts import Parts, assemble, require_hall
 from queue_server.services import access, catalogue, doctor, maintenance, restoring, setup
 from queue_server.store import log
 from queue_server.store.engine import Away, Busy, DiskFull
 
 #: Characters that a first password needs.
 SHORTEST_PASSWORD = 8
+#: Where the demonstration's rating pad stands.
+PAD_WINDOW = "1"
 
 
 class Commands(click.Group):
@@ -103,6 +105,7 @@ def _welcome(parts: Parts, stepped: str | None) -> None:
     with parts.uow(demonstration.HALL) as uow:
         kiosk = access.prepare_device(uow, "kiosk", "取号机", parts.sign)
         screen = access.prepare_device(uow, "screen", "播报", parts.sign)
+        pad = access.prepare_device(uow, "pad", "评价器", parts.sign, PAD_WINDOW)
     kept = demonstration.credentials(parts.settings.data)
     if stepped:
         click.echo(f"outside working hours: the hall's clock was stepped to {stepped}")
@@ -112,7 +115,9 @@ def _welcome(parts: Parts, stepped: str | None) -> None:
 
   取号机 kiosk    {address}/kiosk#code={kiosk}   (the code works once, for 15 minutes)
   综合屏 board    {address}/board
-  窗口   counter  {address}/counter      user clerk01 … clerk45, zero1 … zero5
+  窗口   counter  {address}/counter      user clerk01 … clerk45
+  零号窗 zero     {address}/zero         user zero1 … zero5, greeter
+  评价器 pad      {address}/pad#code={pad}   (at window {PAD_WINDOW})
   管理   manager  {address}/manager      user manager, supervisor, admin, auditor
   password of all demonstration accounts: {kept["staff"][0]["password"]}
 
@@ -131,6 +136,7 @@ def serve() -> None:
 
 def _serve(parts: Parts) -> None:
     """Become gunicorn: the process that systemd or the terminal started is the one that serves."""
+    require_hall(parts)
     parts.store.dispose()
     sys.stdout.flush()
     os.environ["HALL_DATA"] = str(parts.settings.data.resolve())
@@ -179,7 +185,7 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
     ]
     try:
         lines, windows, stock = planned.hall_lines(), planned.hall_windows(), planned.hall_services()
-        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock)
+        setup.found(parts.store, parts.clock, planned.hall(), lines, windows, members, stock, planned.hall_zones())
     except setup.NameTaken as error:
         raise click.ClickException(f"the user name {error} is taken in this database; nothing was set up") from None
 
@@ -271,11 +277,12 @@ def examine() -> None:
 @click.argument("kind", type=click.Choice(["kiosk", "screen", "pad", "printer"]))
 @click.argument("name")
 @click.option("--window", help="where a rating pad or a ticket printer stands")
-def device(kind: str, name: str, window: str | None) -> None:
+@click.option("--zone", help="where a screen stands; without it: in the whole hall")
+def device(kind: str, name: str, window: str | None, zone: str | None) -> None:
     """Prepare a device and print the code that enrols it."""
     parts = ready()
     with parts.uow(parts.settings.hall) as uow:
-        code = access.prepare_device(uow, kind, name, parts.sign, window)
+        code = access.prepare_device(uow, kind, name, parts.sign, window, zone)
     click.echo(f"{code}   (once, within 15 minutes)")
 
 

@@ -11,10 +11,14 @@ from queue_server.domain.day import Hall, clock_time
 from queue_server.domain.numbering import LINE_LETTERS
 from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
+from queue_server.domain.zone import Zone
+from queue_server.protocol import DEFAULT_ZONE
 
 Kind = Literal["zero", "specialist"]
 Role = Literal["clerk", "greeter", "supervisor", "manager", "administrator", "auditor"]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+ZoneCode = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,16}$")]
+Direction = Literal["left", "right", "ahead", "up", "down"]
 TimeOfDay = Annotated[str, StringConstraints(pattern="^[0-2][0-9]:[0-5][0-9]$")]
 
 
@@ -41,6 +45,23 @@ class PlannedWindow(Part):
     area: Annotated[str, StringConstraints(max_length=20)] = ""
     lines: list[str]
     secondary: list[str] = []
+    #: Where its calls are heard; the whole hall where it does not say.
+    zone: ZoneCode | None = None
+    direction: Direction | None = None
+    place: Annotated[str, StringConstraints(max_length=20)] | None = None
+    place_en: Annotated[str, StringConstraints(max_length=40)] | None = None
+
+
+class PlannedZone(Part):
+    """Where one loudspeaker is heard."""
+
+    code: ZoneCode
+    name: Short
+    name_en: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1, max_length=2)] = ["zh", "en"]
+    quiet: list[tuple[TimeOfDay, TimeOfDay]] = []
+    volumes: list[tuple[TimeOfDay, Annotated[float, Field(ge=0, le=1)]]] = []
+    chime: bool = True
 
 
 class PlannedAccount(Part):
@@ -62,6 +83,7 @@ class Plan(Part):
     windows: list[PlannedWindow]
     accounts: list[PlannedAccount]
     services: list[PlannedService] = []
+    zones: list[PlannedZone] = []
 
     @model_validator(mode="after")
     def fits_together(self) -> "Plan":
@@ -72,6 +94,10 @@ class Plan(Part):
         _once("user name", [account.username for account in self.accounts])
         if unknown := sorted(served - set(letters)):
             raise ValueError(f"windows serve lines that are not there: {', '.join(unknown)}")
+        _once("zone code", [zone.code for zone in self.zones])
+        named = {zone.code for zone in self.zones} | {DEFAULT_ZONE}
+        if elsewhere := sorted({w.zone for w in self.windows if w.zone} - named):
+            raise ValueError(f"windows are in zones that are not there: {', '.join(elsewhere)}")
         _once("service code", [service.code for service in self.services])
         if homeless := [f"{s.code} ({s.line})" for s in self.services if s.line not in letters]:
             raise ValueError(f"services stand in lines that are not there: {', '.join(homeless)}")
@@ -93,7 +119,19 @@ class Plan(Part):
         ]
 
     def hall_windows(self) -> list[Window]:
-        return [Window(self.id, w.code, w.kind, w.number, w.area, w.lines, w.secondary) for w in self.windows]
+        return [
+            Window(
+                *(self.id, w.code, w.kind, w.number, w.area, w.lines, w.secondary),
+                zone=w.zone,
+                direction=w.direction,
+                place=w.place,
+                place_en=w.place_en,
+            )
+            for w in self.windows
+        ]
+
+    def hall_zones(self) -> list[Zone]:
+        return [Zone(hall_id=self.id, position=n, **zone.model_dump(mode="json")) for n, zone in enumerate(self.zones)]
 
     def hall_services(self) -> list[Service]:
         return services(self.id, self.services, self.hall_lines())

@@ -305,6 +305,30 @@ class AlreadyStarted(Refused):
     code = "already_started"
 
 
+class NotAnnouncer(Refused):
+    """Another living device sounds in this zone."""
+
+    code = "not_announcer"
+
+
+class NotYourZone(Refused):
+    """The device stands in another zone."""
+
+    code = "not_your_zone"
+
+
+class DeviceMute(Refused):
+    """The device said that nobody can hear it."""
+
+    code = "device_mute"
+
+
+class UnknownZone(Refused):
+    """The hall has no zone with this code."""
+
+    code = "unknown_zone"
+
+
 class KeyReused(Refused):
     """The idempotency key was used before with another body."""
 
@@ -327,6 +351,12 @@ class LockedOut(Refused):
     """Too many wrong passwords; the account rests until ``until``."""
 
     code = "locked_out"
+
+
+class TooManyAttempts(Refused):
+    """Too many wrong passwords came from this address; the next is judged from ``until`` on."""
+
+    code = "too_many_attempts"
 
 
 class MustChangePassword(Refused):

@@ -14,6 +14,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "lines": ("letter",),
     "services": ("code",),
     "windows": ("code",),
+    "zones": ("code",),
     "clerk_sessions": ("id",),
     "days": ("date",),
     "series": ("day", "line"),

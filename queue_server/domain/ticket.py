@@ -105,6 +105,8 @@ class Ticket:
     promoted: str | None = None
     #: What the person brings from the zero window: ``{services, missing, consultation, escort}``.
     brings: dict[str, Any] | None = None
+    #: What the holder asked to be called in, ``zh`` or ``en``; None where nobody asked.
+    lang: str | None = None
 
     table: ClassVar[str] = "tickets"
 

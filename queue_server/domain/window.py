@@ -104,6 +104,12 @@ class Window:
     handling_s: int = 0
     #: Letters that the clerk who sits here may serve; None for all.
     skills: Sequence[str] | None = None
+    #: Where its calls are heard; None for the whole hall.
+    zone: str | None = None
+    #: Which way people go: ``left``, ``right``, ``ahead``, ``up`` or ``down``; and where it is, in words.
+    direction: str | None = None
+    place: str | None = None
+    place_en: str | None = None
 
     table: ClassVar[str] = "windows"
 

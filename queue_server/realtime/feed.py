@@ -1,6 +1,5 @@
 """The news feed: ``hello``, ``sync``, ``event``, ``tick``. It carries news only; orders go over HTTP."""
 
-import time
 from typing import Any, cast
 
 import structlog
@@ -13,7 +12,9 @@ from queue_server.parts import Parts
 from queue_server.protocol import HELLO, NAMESPACE, VERSION, Scope
 from queue_server.realtime.broadcast import Broadcast
 from queue_server.realtime.encoding import Encoded
-from queue_server.services import access, news
+from queue_server.realtime.presence import Presence
+from queue_server.services import news
+from queue_server.services.presence import Sign
 from queue_server.sparingly import Sparingly
 from queue_server.store import log, people
 from queue_server.store.engine import Busy, DiskFull
@@ -21,9 +22,6 @@ from queue_server.web.access import DEVICES, Principal, authorise, principals
 from queue_server.web.pages import build
 
 logger = structlog.get_logger()
-
-#: How often a living device is written down, in seconds; well below announcements.ALIVE_WITHIN.
-SEEN_EVERY_S = access.SEEN_EVERY.total_seconds()
 
 
 def room(hall_id: str, scope: Scope) -> str:
@@ -39,8 +37,7 @@ class HallNews(Namespace):  # type: ignore[misc]
         self.broadcast = Broadcast(socketio)
         #: By connection: hall, scope and who it is. A cache of what the socket itself was told.
         self._readers: dict[str, tuple[str, Scope, Principal]] = {}
-        #: By device: when this process last wrote that it is alive.
-        self._seen: dict[str, float] = {}
+        self.presence = Presence(parts)
         self._last_trouble = ""
         self._say_trouble = Sparingly(
             lambda times: logger.warning("readers could not be served", kind=self._last_trouble, times=times)
@@ -147,20 +144,13 @@ class HallNews(Namespace):  # type: ignore[misc]
                 self._forget(sid)
                 self.disconnect(sid)
 
-    def on_here(self, _: object = None) -> None:
-        """A device is alive; written at most every three seconds, for each write waits for the disk."""
-        if _sid() not in self._readers:
-            return
-        hall_id, _scope, who = self._readers[_sid()]
-        now = time.monotonic()
-        if who.role not in DEVICES or now - self._seen.get(who.id, -SEEN_EVERY_S) < SEEN_EVERY_S:
-            return
-        self._seen[who.id] = now
-        try:
-            with self._parts.uow(hall_id) as uow:
-                access.seen(uow, who.id)
-        except (Busy, DiskFull) as error:
-            self._trouble(error)
+    def on_here(self, told: object = None) -> dict[str, Any]:
+        """A device is alive, and says what it shows. The answer is what is written down of that so far."""
+        reader = self._readers.get(_sid())
+        if reader is None or reader[2].role not in DEVICES:
+            return {}
+        hall_id, _scope, who = reader
+        return {"shown": self.presence.hear(hall_id, who.id, Sign.of(told) if who.role == "screen" else Sign())}
 
 
 def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:

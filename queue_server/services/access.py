@@ -5,24 +5,29 @@ Everything here runs on the real clock. Nothing that names a person enters the l
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.engine import Connection
 
-from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, UnknownDevice
+from queue_server.domain.attempts import (
+    ALLOWED_ANYWAY,
+    FAILURES_ALLOWED,
+    FORGOTTEN_AFTER,
+    LOCKED_FOR,
+    SIGN_IN_FAILURES,
+)
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, TooManyAttempts, UnknownDevice
+from queue_server.services import zones
 from queue_server.services.views import iso
-from queue_server.store import people
+from queue_server.store import attempts, people
 from queue_server.store.engine import Store
 from queue_server.store.people import Device, Member
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
-#: Wrong passwords in a row before the account rests, and for how long.
-FAILURES_ALLOWED = 5
-LOCKED_FOR = timedelta(minutes=15)
-#: How often a living device is written down: each write waits for the disk.
-SEEN_EVERY = timedelta(seconds=3)
 #: Letters and digits that nobody mistakes when reading a code aloud.
 CODE_ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
 
@@ -34,6 +39,20 @@ _NOBODY = hasher.hash(secrets.token_hex(16))
 
 Result = dict[str, Any]
 Offload = Callable[..., Any]
+Sign = Callable[[str], str]
+NotNow = LockedOut | TooManyAttempts
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Who tries, as keyed hashes: the database holds neither names that are nobody's nor addresses."""
+
+    name: str
+    address: str
+
+    @classmethod
+    def by(cls, sign: Sign, username: str, address: str) -> "Attempt":
+        return cls(sign(f"sign-in name {username}"), sign(f"{SIGN_IN_FAILURES.kind} address {address}"))
 
 
 def verify(stored: str, password: str) -> bool:
@@ -52,30 +71,45 @@ def check_password(store: Store, offload: Offload, username: str, password: str)
     return (row.id, row.hall_id, right) if row else (None, None, False)
 
 
-def judge(uow: UnitOfWork, staff_id: str, right: bool) -> BadCredentials | LockedOut | None:
-    """Count a wrong password; five in a row rest the account for 15 minutes.
+def not_now(connection: Connection, attempt: Attempt, now: datetime) -> NotNow | None:
+    """Why this attempt is not judged, whether its password is right or wrong; None when it is.
+
+    An account and a name that is nobody's are told the same.
+    """
+    before = attempts.of_name(connection, attempt.name)
+    if before is not None and before.locked_until is not None and before.locked_until > now:
+        return LockedOut(until=iso(before.locked_until))
+    if before is None or before.failures < ALLOWED_ANYWAY:
+        return None
+    until = attempts.room_at(connection, SIGN_IN_FAILURES, attempt.address, now)
+    return TooManyAttempts(until=iso(until)) if until is not None else None
+
+
+def judge(uow: UnitOfWork, attempt: Attempt, staff_id: str | None, right: bool) -> BadCredentials | NotNow | None:
+    """Count a wrong password, of nobody's name as well; five in a row rest the name for 15 minutes.
 
     Returns, not raises, the refusal: the count must be kept when the order ends.
     """
-    row = people.staff_row(uow.connection, staff_id)
-    if row.locked_until is not None and row.locked_until > uow.real_now:
-        return LockedOut(until=iso(row.locked_until))
+    refusal = not_now(uow.connection, attempt, uow.real_now)
+    if refusal is not None:
+        return refusal
     if not right:
-        return _count_failure(uow, staff_id, row.failures + 1)
-    people.update_staff(uow.connection, staff_id, failures=0, locked_until=None)
+        return _count_failure(uow, attempt, staff_id)
+    attempts.forget(uow.connection, attempt.name)
     return None
 
 
 def sign_in(
-    uow: UnitOfWork, staff_id: str, right: bool, instead_of: str | None = None
-) -> tuple[Member, str] | BadCredentials | LockedOut:
+    uow: UnitOfWork, attempt: Attempt, staff_id: str | None, right: bool, instead_of: str | None = None
+) -> tuple[Member, str] | BadCredentials | NotNow:
     """Start a session and return its token; or return a refusal, as ``judge`` does.
 
-    ``instead_of`` is the token that the browser had: whoever signs in there ends that session too.
+    ``staff_id`` is None for a name that is nobody's. ``instead_of`` is the token that the browser had:
+    whoever signs in there ends that session too.
     """
-    refusal = judge(uow, staff_id, right)
-    if refusal is not None:
-        return refusal
+    refusal = judge(uow, attempt, staff_id, right and staff_id is not None)
+    if refusal is not None or staff_id is None:
+        return refusal or BadCredentials()
     row = people.staff_row(uow.connection, staff_id)
     token = secrets.token_urlsafe(32)
     if instead_of:
@@ -85,11 +119,17 @@ def sign_in(
     return Member(row.id, row.hall_id, row.username, row.name, row.role, row.must_change_password), token
 
 
-def _count_failure(uow: UnitOfWork, staff_id: str, failures: int) -> BadCredentials:
+def _count_failure(uow: UnitOfWork, attempt: Attempt, staff_id: str | None) -> BadCredentials:
+    now = uow.real_now
+    attempts.forget_before(uow.connection, now - FORGOTTEN_AFTER)
+    before = attempts.of_name(uow.connection, attempt.name)
+    failures = (before.failures if before else 0) + 1
     locked = failures >= FAILURES_ALLOWED
-    until = uow.real_now + LOCKED_FOR if locked else None
-    people.update_staff(uow.connection, staff_id, failures=0 if locked else failures, locked_until=until)
+    until = now + LOCKED_FOR if locked else None
+    attempts.keep(uow.connection, attempt.name, 0 if locked else failures, until, now)
+    attempts.fill(uow.connection, SIGN_IN_FAILURES, attempt.address, now)
     if locked:
+        # Of a name that is nobody's, too: how far the log has come is public.
         uow.record("staff.locked", staff=staff_id)
     return BadCredentials()
 
@@ -108,7 +148,7 @@ def change_password(uow: UnitOfWork, staff_id: str, token: str, new_hash: str) -
     return {}
 
 
-def enrolment_code(sign: Callable[[str], str], device_id: str) -> str:
+def enrolment_code(sign: Sign, device_id: str) -> str:
     """The code that enrols a device: derived from the server's key, so that a repeated answer
     can repeat it and nothing stores it. 8 characters of 31, about 40 bits, good for 15 minutes.
     """
@@ -117,14 +157,22 @@ def enrolment_code(sign: Callable[[str], str], device_id: str) -> str:
 
 
 def create_device(
-    uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None
+    uow: UnitOfWork,
+    kind: str,
+    name: str,
+    sign: Sign,
+    window: str | None = None,
+    zone: str | None = None,
 ) -> Result:
     """Prepare a device, to be enrolled with its one-time code within 15 minutes.
 
-    A rating pad or a printer is told the window it stands at. Refuses an unknown window.
+    A rating pad or a printer is told the window it stands at, a screen its zone. Refuses an unknown window, an
+    unknown zone.
     """
     if window is not None:
         uow.window(window)
+    if zone is not None:
+        zones.zone(uow, zone)
     device_id = new_id()
     people.add_device(
         uow.connection,
@@ -133,20 +181,28 @@ def create_device(
         kind=kind,
         name=name,
         window=window,
+        zone=zone,
         code_hash=people.token_hash(enrolment_code(sign, device_id)),
         code_expires_at=uow.real_now + people.CODE_LASTS,
     )
     uow.record("device.created", device=device_id, kind=kind)
-    return {"device": {"id": device_id, "kind": kind, "name": name, "window": window}}
+    return {"device": {"id": device_id, "kind": kind, "name": name, "window": window, "zone": zone}}
 
 
-def prepare_device(uow: UnitOfWork, kind: str, name: str, sign: Callable[[str], str], window: str | None = None) -> str:
+def prepare_device(
+    uow: UnitOfWork,
+    kind: str,
+    name: str,
+    sign: Sign,
+    window: str | None = None,
+    zone: str | None = None,
+) -> str:
     """The code of a device of this name that still waits to be enrolled, good for 15 minutes more."""
     for row in people.hall_devices(uow.connection, uow.hall_id):
         if (row.kind, row.name) == (kind, name) and row.code_hash and not row.revoked_at:
             people.update_device(uow.connection, row.id, code_expires_at=uow.real_now + people.CODE_LASTS)
             return enrolment_code(sign, row.id)
-    return enrolment_code(sign, create_device(uow, kind, name, sign, window)["device"]["id"])
+    return enrolment_code(sign, create_device(uow, kind, name, sign, window, zone)["device"]["id"])
 
 
 def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
@@ -164,7 +220,7 @@ def enrol(uow: UnitOfWork, code: str) -> tuple[Device, str]:
         enrolled_at=uow.real_now,
     )
     uow.record("device.enrolled", device=row.id, kind=row.kind)
-    return Device(row.id, row.hall_id, row.kind, row.name, row.window), token
+    return Device(row.id, row.hall_id, row.kind, row.name, row.window, row.zone), token
 
 
 def revoke(uow: UnitOfWork, device_id: str) -> Result:
@@ -175,8 +231,3 @@ def revoke(uow: UnitOfWork, device_id: str) -> Result:
     people.update_device(uow.connection, device_id, token_hash=None, code_hash=None, revoked_at=uow.real_now)
     uow.record("device.revoked", device=device_id)
     return {"device": {"id": row.id, "kind": row.kind, "name": row.name}}
-
-
-def seen(uow: UnitOfWork, device_id: str) -> None:
-    """Note that a device is alive. Not an event: it changes nothing that the log tells."""
-    people.update_device(uow.connection, device_id, last_seen_at=uow.real_now)

@@ -5,9 +5,10 @@ from typing import Any
 
 from queue_server.domain.announcement import Announcement, Spoken
 from queue_server.domain.errors import UnknownAnnouncement
+from queue_server.services import zones
 from queue_server.services.views import row_view
-from queue_server.store import people
 from queue_server.store import spoken as spoken_store
+from queue_server.store import zones as zone_store
 from queue_server.store.unit_of_work import UnitOfWork
 
 #: With no announcer alive a call counts as unspoken after this long.
@@ -17,30 +18,38 @@ LATE_AFTER = timedelta(seconds=45)
 #: A claimed call whose end nobody reports within this time, in hall time since the call, has failed: the
 #: longest announcement takes a quarter of it after the longest wait in the queue.
 STUCK_AFTER = timedelta(seconds=90)
-#: An announcer that was last heard of longer ago than this is not alive.
-ALIVE_WITHIN = timedelta(seconds=6)
+#: Failures after which a device is known to be mute: not the one call, but its sound is at fault.
+SOUNDLESS = frozenset({"player", "device"})
 
 Result = dict[str, Any]
 
 
 def start(uow: UnitOfWork, seq: int, device: str) -> Result:
-    """Claim an announcement for one device. A second device is refused."""
+    """Claim an announcement for one device, which becomes its zone's announcer where there is none.
+
+    A second device is refused, and one that is not the announcer of the zone.
+    """
     spoken = _load(uow, seq)
-    spoken.start(device)
+    spoken.start(device, uow.now)
+    zones.require_announcer(uow, spoken, device)
     return _said(uow, "announcement.started", spoken)
 
 
 def end(uow: UnitOfWork, seq: int, device: str) -> Result:
     spoken = _load(uow, seq)
-    spoken.end(device)
+    spoken.end(device, uow.now)
+    zones.heard_again(uow, device)
     return _said(uow, "announcement.ended", spoken)
 
 
 def fail(uow: UnitOfWork, seq: int, device: str, reason: str) -> Result:
-    """The device could not speak it; the clerk is shown so."""
+    """The device could not speak it; the clerk is shown so. Without sound it is no announcer any more."""
     spoken = _load(uow, seq)
     spoken.fail(device)
-    return _said(uow, "announcement.failed", spoken, reason=reason)
+    said = _said(uow, "announcement.failed", spoken, reason=reason)
+    if reason in SOUNDLESS:
+        zones.fallen_silent(uow, device)
+    return said
 
 
 def _said(uow: UnitOfWork, event_type: str, spoken: Announcement, **facts: Any) -> Result:
@@ -68,13 +77,21 @@ def report_silence(uow: UnitOfWork) -> int:
 
     Ages are in hall time; whether an announcer lives is judged by the real clock.
     """
-    alive = people.announcer_alive(uow.connection, uow.hall_id, uow.real_now - ALIVE_WITHIN)
-    limit = LATE_AFTER if alive else SILENT_AFTER
-    silent = spoken_store.queued_until(uow, uow.now - limit)
+    waiting = spoken_store.queued_until(uow, uow.now - SILENT_AFTER)
+    sounding = _sounding(uow) if waiting else set()
+    silent = [one for one in waiting if one.zone not in sounding or one.at <= uow.now - LATE_AFTER]
     for spoken in silent:
         spoken.state = Spoken.UNSPOKEN
         uow.record("announcement.unspoken", spoken, day=uow.latest_day())
     return len(silent) + _give_up_claims(uow)
+
+
+def _sounding(uow: UnitOfWork) -> set[str]:
+    """Zones in which somebody may be expected to speak now: a device is there, and it is no quiet time."""
+    time_of_day = uow.hall().local(uow.now).strftime("%H:%M")
+    there = zones.speakers(uow)
+    loud = [zone for zone in zone_store.loaded(uow) if not zone.is_quiet(time_of_day)]
+    return {zone.code for zone in loud if any(one.serves(zone.code) for one in there)}
 
 
 def _give_up_claims(uow: UnitOfWork) -> int:

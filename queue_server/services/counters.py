@@ -21,12 +21,13 @@ from queue_server.domain.errors import (
 from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Window
+from queue_server.protocol import DEFAULT_ZONE
 from queue_server.services import transfers
 from queue_server.services.announcements import replace_earlier
 from queue_server.services.held import handling_s, held, own_ticket, require_today
 from queue_server.services.seats import require_free
 from queue_server.services.views import ticket_view
-from queue_server.store import waiting
+from queue_server.store import spoken, waiting
 from queue_server.store.unit_of_work import UnitOfWork
 
 Result = dict[str, Any]
@@ -40,6 +41,10 @@ def call_next(
     ``ticket`` is None when nobody waits for the window's lines. Refuses while the window holds
     another ticket, is paused or closed, or is somebody else's.
     """
+    uow.foresee(Window, code=code)
+    if finishing is None:
+        waiting.expect_at_window(uow, code)
+        spoken.expect_claimable(uow, code)
     today = uow.open_day()
     window = uow.window(code)
     window.require_clerk(clerk)
@@ -96,8 +101,8 @@ def _call(
     ticket.call(window.code, uow.now, because)
     visit.called(window.code, clerk, uow.now)
     replaced = replace_earlier(uow, window=window.code)
-    spoken = _announcement(uow, ticket, window, today, repeat=False)
-    uow.record("ticket.called", ticket, visit, spoken, *replaced, day=today, window=window.code, direct=because is None)
+    call = _announcement(uow, ticket, window, today, repeat=False)
+    uow.record("ticket.called", ticket, visit, call, *replaced, day=today, window=window.code, direct=because is None)
     return ticket
 
 
@@ -112,25 +117,27 @@ def _announcement(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, r
         window=window.code,
         repeat=repeat,
         at=uow.now,
+        zone=window.zone or DEFAULT_ZONE,
+        lang=ticket.lang,
     )
 
 
 def recall(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     """Call again somebody who has not arrived; takes the place of the call if that is still unspoken."""
-    today, ticket, window = held(uow, ticket_id, clerk)
+    today, ticket, window = held(uow, ticket_id, clerk, silencing=True)
     # The first call is not a recall.
     if ticket.calls > uow.hall().decided.recalls:
         raise RecalledTooOften(ticket=ticket.number, count=ticket.calls - 1)
     ticket.recall()
     replaced = replace_earlier(uow, window=window.code)
-    spoken = _announcement(uow, ticket, window, today, repeat=True)
-    uow.record("ticket.recalled", ticket, spoken, *replaced, day=today, window=window.code)
+    call = _announcement(uow, ticket, window, today, repeat=True)
+    uow.record("ticket.recalled", ticket, call, *replaced, day=today, window=window.code)
     return {"ticket": ticket_view(ticket)}
 
 
 def start(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     """The person called has arrived; call → start is the walk."""
-    today, ticket, window = held(uow, ticket_id, clerk)
+    today, ticket, window = held(uow, ticket_id, clerk, silencing=True)
     visit = uow.visit(ticket)
     ticket.start(uow.now)
     visit.started_at = uow.now
@@ -202,7 +209,7 @@ def add_case(uow: UnitOfWork, ticket_id: str, clerk: str | None, service: str | 
 
 def miss(uow: UnitOfWork, ticket_id: str, clerk: str | None, reason: str | None = None) -> Result:
     """The person called did not come."""
-    today, ticket, window = held(uow, ticket_id, clerk)
+    today, ticket, window = held(uow, ticket_id, clerk, silencing=True)
     visit = uow.visit(ticket)
     ticket.miss(uow.now)
     visit.outcome, visit.reason = "missed", reason

@@ -14,13 +14,16 @@ from queue_server.store import waiting
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 
-def issue(uow: UnitOfWork, line: str, ticket_class: TicketClass, channel: str) -> dict[str, Any]:
+def issue(
+    uow: UnitOfWork, line: str, ticket_class: TicketClass, channel: str, lang: str | None = None
+) -> dict[str, Any]:
     """Give the next number of a line.
 
-    ``channel`` is ``kiosk`` or ``staff``; only a kiosk is held to the issuing hours. Refuses when
-    no day is open and when the line takes nobody.
+    ``channel`` is ``kiosk`` or ``staff``; only a kiosk is held to the issuing hours. ``lang`` is what the
+    holder asked to be called in. Refuses when no day is open and when the line takes nobody.
     """
     today = uow.open_day()
+    _foresee(uow, line, ticket_class, today)
     joined = uow.line(line)
     if channel == "kiosk":
         day.require_issuing(uow.hall(), today, uow.now)
@@ -28,10 +31,18 @@ def issue(uow: UnitOfWork, line: str, ticket_class: TicketClass, channel: str) -
         raise LineClosed(line=line)
     series = uow.find(Series, day=today.date, line=line) or Series(uow.hall_id, today.date, line)
     ticket = _ticket(uow, joined, today, series, ticket_class, channel)
+    ticket.lang = lang
     visit = Visit(uow.hall_id, ticket.id, 1, today.date, line, uow.now, ticket.turn_at)
+    # The ticket itself is not ahead of itself, recorded or not.
+    ahead = waiting.ahead(uow, ticket)
     uow.record("ticket.issued", series, today, ticket, visit, day=today)
     shown = ticket_view(ticket) if channel == "staff" else _slip(ticket)
-    return {"ticket": shown, "ahead": waiting.ahead(uow, ticket)}
+    return {"ticket": shown, "ahead": ahead}
+
+
+def _foresee(uow: UnitOfWork, line: str, ticket_class: TicketClass, today: day.Day) -> None:
+    uow.foresee(Series, day=today.date, line=line)
+    waiting.expect_ahead(uow, line, calling.turn_at(uow.now, ticket_class), today.ordinal + 1)
 
 
 def _ticket(

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from queue_server.domain.events import GENESIS, Event
 from queue_server.protocol import ANNOUNCEMENTS_KEPT, OTHER, VERSION, Envelope, Scope, Synced, Tick
 from queue_server.services.views import changes_view, iso, row_view, wire
-from queue_server.store import current, log
+from queue_server.store import current, log, zones
 from queue_server.store.engine import Store
 
 #: A reader further behind than this gets a snapshot: it is smaller.
@@ -121,6 +121,7 @@ def snapshot(connection: Connection, hall_id: str, scope: Scope) -> dict[str, An
         "day": row_view("days", day, scope) if day else None,
         "lines": {row["letter"]: row_view("lines", row, scope) for row in current.hall_lines(connection, hall_id)},
         "windows": {row["code"]: row_view("windows", row, scope) for row in current.hall_windows(connection, hall_id)},
+        "zones": {row["code"]: row_view("zones", row, scope) for row in zones.of_hall(connection, hall_id)},
         "tickets": {
             row["number"]: row_view("tickets", row, scope) for row in current.live_tickets(connection, hall_id)
         },

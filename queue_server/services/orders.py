@@ -32,12 +32,13 @@ def perform(
 
 
 def _once(uow: UnitOfWork, press: Press, answered: Callable[[], Answer]) -> Answer:
+    uow.foreseen = [idempotency.expected(press)]
     with uow:
-        earlier = idempotency.earlier_answer(uow.connection, press, uow.real_now)
+        earlier = idempotency.earlier_answer(uow, press)
         if earlier is not None:
             return earlier
         answer = answered()
-        idempotency.keep(uow.connection, press, answer, uow.real_now)
+        idempotency.keep(uow, press, answer)
         return answer
 
 

@@ -1,6 +1,6 @@
 """Ticket printers: each sheet is a job of its own after the order it is about, printed once or reported."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -23,6 +23,8 @@ from queue_server.store import current, prints, texts
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
 Answer = dict[str, Any]
+#: How often a printer that only asks for its jobs is written down as alive.
+SEEN_EVERY = timedelta(seconds=3)
 #: Jobs about one thing that a page is shown.
 LISTED = 5
 

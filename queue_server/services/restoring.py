@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.series import Series
 from queue_server.services.maintenance import check_copy, flush
-from queue_server.store import current, log, tables
+from queue_server.store import current, log, screens, tables
 from queue_server.store.engine import Store, open_store, sqlite_url
 from queue_server.store.unit_of_work import UnitOfWork, new_id
 
@@ -140,6 +140,7 @@ def renew(store: Store, clock: Callable[[], datetime], lost: Lost) -> None:
             moved = _move_counters(uow, lost)
             uow.connection.execute(tables.sessions.delete())
             _keep_people(uow, lost)
+            screens.forget_drawn(uow.connection, hall_id)
             uow.epoch = new_id()
             uow.record("hall.restored", *moved, epoch=uow.epoch)
 

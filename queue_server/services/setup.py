@@ -1,12 +1,14 @@
 """Founding a hall: its lines, windows, services and first accounts, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from queue_server.domain.day import Hall
 from queue_server.domain.service import Service
 from queue_server.domain.window import Line, Window
+from queue_server.domain.zone import Zone, whole_hall
+from queue_server.protocol import DEFAULT_ZONE
 from queue_server.services import catalogue
 from queue_server.store import people
 from queue_server.store.engine import Store
@@ -36,17 +38,25 @@ def found(
     windows: Sequence[Window],
     members: Sequence[NewMember] = (),
     services: Sequence[Service] = (),
+    zones: Sequence[Zone] = (),
 ) -> None:
     """Write a new hall's first event, its catalogue and its accounts; its log, clock and epoch begin here.
 
     Raises NameTaken, and then nothing was founded.
     """
     with UnitOfWork(store, hall.id, clock, founding=True) as uow:
-        uow.record("hall.created", hall, *lines, *windows)
+        uow.record("hall.created", hall, *lines, *windows, *_with_the_whole(hall, zones))
         if services:
             catalogue.add(uow, services)
         for member in members:
             add_member(uow, member)
+
+
+def _with_the_whole(hall: Hall, zones: Sequence[Zone]) -> list[Zone]:
+    """Every hall has the zone to which a window belongs that names none; it stands last."""
+    if any(zone.code == DEFAULT_ZONE for zone in zones):
+        return [*zones]
+    return [*zones, replace(whole_hall(hall.id), position=len(zones))]
 
 
 def add_member(uow: UnitOfWork, member: NewMember) -> str:

@@ -15,9 +15,13 @@ PUBLIC: dict[str, dict[str, str]] = {
     | {"services_version": "services_version"},
     "days": {c: c for c in ["date", "state", "manual"]},
     "lines": {c: c for c in ["letter", "name", "name_en", "kind", "position", "open"]},
-    "windows": {c: c for c in ["code", "kind", "number", "area", "state", "lines", "secondary"]},
+    "windows": {c: c for c in ["code", "kind", "number", "area", "state", "lines", "secondary"]}
+    | {c: c for c in ["zone", "direction", "place", "place_en"]},
+    "zones": {c: c for c in ["code", "name", "name_en", "position", "languages", "quiet", "volumes", "chime"]}
+    | {"announcer": "announcer"},
     "tickets": {c: c for c in ["number", "line", "state", "window"]},
-    "announcements": {c: c for c in ["seq", "number", "line", "window", "repeat", "state", "at"]},
+    "announcements": {c: c for c in ["seq", "number", "line", "window", "repeat", "state", "at"]}
+    | {c: c for c in ["zone", "lang", "started_at", "ended_at"]},
 }
 STAFF: dict[str, dict[str, str]] = PUBLIC | {
     "halls": PUBLIC["halls"] | {"rules": "rules"},
@@ -42,7 +46,8 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
         ]
     }
     | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
-    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "brings"]},
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "brings", "lang"]},
+    "announcements": PUBLIC["announcements"] | {c: c for c in ["shown", "of", "shown_at", "unshown_at"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}
 #: The catalogue is read by itself and never in the news: they say only that there is another version.
@@ -56,6 +61,7 @@ NAMES = {
     "days": {"date"},
     "lines": {"letter"},
     "windows": {"code"},
+    "zones": {"code"},
     "tickets": {"number", "id"},
     "announcements": {"seq"},
     "alarms": {"id"},

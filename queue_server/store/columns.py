@@ -37,6 +37,7 @@ class Instant(TypeDecorator[datetime]):
 
 Id = sa.String(32)
 Code = sa.String(8)
+ZoneCode = sa.String(16)
 
 
 def hall_column() -> sa.Column[str]:

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine.default import DefaultDialect
+
+from queue_server.store.ready import Statements
 
 #: SQLite releases from 3.7.0 up to this one can corrupt a file when the WAL is reset.
 LAST_UNSOUND_SQLITE = (3, 51, 2)
@@ -110,6 +114,16 @@ class Store:
             yield connection
 
     @cached_property
+    def orders(self) -> Engine:
+        """The writer, for units of work: on PostgreSQL these say BEGIN together with their first question."""
+        return self.writer if self.is_sqlite else self.writer.execution_options(isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What units of work have made ready for this database."""
+        return Statements(cast(DefaultDialect, self.writer.dialect))
+
+    @cached_property
     def _glancer(self) -> Engine:
         return self.reader if self.is_sqlite else self.reader.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -147,6 +161,13 @@ def open_store(url: str) -> Store:
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
         return _postgresql_store(url)
     raise ValueError(f"neither SQLite nor PostgreSQL: {backend}")
+
+
+def upsert(connection: Connection, table: sa.Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Insert a row, or change the one that has the key: one statement, whoever else does the same."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    kept: Any = insert(table).values(**key, **values)
+    connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def checkpoint(path: Path) -> None:

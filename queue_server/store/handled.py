@@ -19,14 +19,14 @@ def latest_at(uow: UnitOfWork, day: date, window: str) -> Visit | None:
     calls = sa.and_(announcements.c.ticket_id == visits.c.ticket_id, announcements.c.window == visits.c.window)
     begun = sa.select(visits).join(announcements, calls).where(*here, visits.c.started_at.is_not(None))
     order = visits.c.started_at.desc(), announcements.c.seq.desc(), visits.c.n.desc()
-    row = uow.connection.execute(begun.order_by(*order).limit(1)).one_or_none()
+    row = uow.connection.execute(begun.order_by(*order).limit(1)).mappings().one_or_none()
     return None if row is None else uow.track(Visit, row)
 
 
 def latest_visit(uow: UnitOfWork, ticket: Ticket) -> Visit | None:
     """The ticket's last stay whose service began."""
     query = sa.select(visits).where(visits.c.ticket_id == ticket.id, visits.c.started_at.is_not(None))
-    row = uow.connection.execute(query.order_by(visits.c.n.desc()).limit(1)).one_or_none()
+    row = uow.connection.execute(query.order_by(visits.c.n.desc()).limit(1)).mappings().one_or_none()
     return None if row is None else uow.track(Visit, row)
 
 

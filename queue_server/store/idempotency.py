@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from queue_server.domain.errors import KeyReused
 from queue_server.domain.events import canonical
 from queue_server.store.tables import idempotency
+from queue_server.store.unit_of_work import UnitOfWork
 
 KEPT = timedelta(hours=48)
 #: Built once: building a statement costs more than running it.
@@ -39,24 +40,31 @@ class Answer:
     replay: bool = False
 
 
-def earlier_answer(connection: Connection, press: Press, now: datetime) -> Answer | None:
+def expected(press: Press) -> tuple[sa.Select[Any], dict[str, str]]:
+    """The question whether this press was answered before, to go along with the hall's lock."""
+    return EARLIER, {"by": press.scope, "pressed": press.key}
+
+
+def earlier_answer(uow: UnitOfWork, press: Press) -> Answer | None:
     """The answer this press got before. Refuses a key that came with another body."""
-    row = connection.execute(EARLIER, {"by": press.scope, "pressed": press.key}).one_or_none()
-    if row is None:
+    question, given = expected(press)
+    found = uow.ask(question, **given)
+    if not found:
         return None
-    if row.expires_at <= now:
-        connection.execute(
+    row = found[0]
+    if row["expires_at"] <= uow.real_now:
+        uow.connection.execute(
             idempotency.delete().where(idempotency.c.scope == press.scope, idempotency.c.key == press.key)
         )
         return None
-    if row.fingerprint != press.fingerprint:
+    if row["fingerprint"] != press.fingerprint:
         raise KeyReused()
-    return Answer(row.status, json.loads(row.body), replay=True)
+    return Answer(row["status"], json.loads(row["body"]), replay=True)
 
 
-def keep(connection: Connection, press: Press, answer: Answer, now: datetime) -> None:
+def keep(uow: UnitOfWork, press: Press, answer: Answer) -> None:
     kept = {"scope": press.scope, "key": press.key, "fingerprint": press.fingerprint, "status": answer.status}
-    connection.execute(NEW_ANSWER, kept | {"body": canonical(answer.body), "expires_at": now + KEPT})
+    uow.tell(NEW_ANSWER, kept | {"body": canonical(answer.body), "expires_at": uow.real_now + KEPT})
 
 
 def forget_expired(connection: Connection, now: datetime, limit: int = 500) -> int:

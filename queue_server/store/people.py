@@ -53,6 +53,8 @@ class Device:
     name: str
     #: Where a rating pad or a printer stands.
     window: str | None = None
+    #: Where a screen stands; None for the whole hall.
+    zone: str | None = None
 
 
 def _member(row: Row[Any]) -> Member:
@@ -108,7 +110,7 @@ def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None
 
 def device_by_token(connection: Connection, token: str) -> Device | None:
     row = connection.execute(DEVICE_BY_TOKEN, {"hashed": token_hash(token)}).one_or_none()
-    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name, row.window)
+    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name, row.window, row.zone)
 
 
 def device_by_code(connection: Connection, code: str, now: datetime) -> Row[Any] | None:
@@ -133,13 +135,6 @@ def hall_devices(connection: Connection, hall_id: str) -> list[Row[Any]]:
 def hall_device(connection: Connection, hall_id: str, device_id: str) -> Row[Any] | None:
     query = sa.select(devices).where(devices.c.hall_id == hall_id, devices.c.id == device_id)
     return connection.execute(query).one_or_none()
-
-
-def announcer_alive(connection: Connection, hall_id: str, since: datetime) -> bool:
-    """Whether any enrolled screen of the hall has been heard of since ``since``."""
-    alive = devices.c.revoked_at.is_(None), devices.c.last_seen_at >= since
-    query = sa.select(devices.c.id).where(devices.c.hall_id == hall_id, devices.c.kind == "screen", *alive)
-    return connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def quiet_for(connection: Connection, device_id: str, now: datetime) -> timedelta:

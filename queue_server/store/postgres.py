@@ -4,6 +4,7 @@ A network that swallows bytes tells nobody: the socket stays open, and whoever w
 hall's write lock until TCP gives up, a quarter of an hour later.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,28 @@ class Answering(psycopg.Connection[Any]):
 
     limit = Limit(None)
     nearby = Nearby()
+    _gathering = False
+
+    def together(self, statements: Iterable[tuple[str, dict[str, Any]]]) -> list[psycopg.Cursor[Any]]:
+        """Have several statements done in one way there and back; of those behind one that fails, none is.
+
+        psycopg's own pipeline sends each by itself, and PostgreSQL's process is woken for each.
+        """
+        with self.pipeline() as pipeline:
+            self._gathering = True
+            try:
+                cursors = [self.execute(text, values) for text, values in statements]
+            finally:
+                self._gathering = False
+            # Into libpq's buffer, which leaves with the end of the pipeline.
+            while pipeline.command_queue:
+                pipeline.command_queue.popleft()()
+        return cursors
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        if self._gathering:
+            queued: RV = _as_far_as_sending(gen)
+            return queued
         try:
             rest = self.nearby.answered_soon(gen, self.pgconn.socket)
             return super().wait(rest, interval, timeout if timeout is not None else self.limit.seconds)
@@ -40,6 +61,16 @@ class Answering(psycopg.Connection[Any]):
                 # Half an answer may still come: nobody must take it for that to the next question.
                 self.pgconn.finish()
             raise
+
+
+def _as_far_as_sending(gen: PQGen[RV]) -> Any:
+    """What a statement of a pipeline first waits for is to be sent: by then it stands in the pipeline's queue."""
+    try:
+        next(gen)
+    except StopIteration as ended:
+        return ended.value
+    gen.close()
+    return None
 
 
 def connect(limit: Limit, arguments: dict[str, Any]) -> Answering:

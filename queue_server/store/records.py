@@ -1,12 +1,12 @@
 """Entities as rows: what they load from, what changed, and the guarded statement that writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, RowMapping
 
 from queue_server.domain import fold
 from queue_server.domain.alarm import Alarm
@@ -21,10 +21,12 @@ from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.visit import Visit
 from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, WindowState
+from queue_server.domain.zone import Zone
 
 # Importing them makes their tables known.
-from queue_server.store import print_tables, zero_tables  # noqa: F401
+from queue_server.store import attempts, print_tables, zero_tables  # noqa: F401
 from queue_server.store.tables import metadata
+from queue_server.store.talk import Talk
 
 T = TypeVar("T")
 
@@ -46,7 +48,7 @@ ENUMS: dict[type, dict[str, type]] = {
 }
 KINDS: tuple[type, ...] = (
     *(Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating),
-    *(Consultation, BlockedCase, PrintJob),
+    *(Consultation, BlockedCase, PrintJob, Zone),
 )
 #: Columns that every change of a row repeats: readers of the news know a ticket by its number.
 ALWAYS = {"tickets": ("number",)}
@@ -60,7 +62,7 @@ def table_of(kind: type[Any]) -> sa.Table:
     return metadata.tables[kind.table]
 
 
-def from_row(kind: type[T], row: RowMapping) -> T:
+def from_row(kind: type[T], row: Mapping[Any, Any]) -> T:
     values: dict[str, Any] = dict(row)
     for column, enum in ENUMS.get(kind, {}).items():
         if values[column] is not None:
@@ -69,12 +71,15 @@ def from_row(kind: type[T], row: RowMapping) -> T:
 
 
 def to_row(entity: Entity) -> dict[str, Any]:
-    return {name: getattr(entity, name) for name in _columns(type(entity))}
+    names, read = _columns(type(entity))
+    return dict(zip(names, read(entity), strict=True))
 
 
 @cache
-def _columns(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(column.name for column in fields(kind))
+def _columns(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Entity], tuple[Any, ...]]]:
+    """Names of the columns, and what reads them all at once."""
+    names = tuple(column.name for column in fields(kind))
+    return names, attrgetter(*names)
 
 
 @cache
@@ -82,7 +87,7 @@ def key_columns(table: sa.Table) -> tuple[sa.Column[Any], ...]:
     return tuple(table.primary_key.columns)
 
 
-# An order runs some fifteen statements, and building one costs more than running it: they are built once.
+# Built once: what is compiled of them is kept.
 
 
 @cache
@@ -103,15 +108,15 @@ def _guarded_update(table: sa.Table) -> sa.Update:
     return table.update().where(*(table.c[name] == sa.bindparam(f"old_{name}") for name in expected))
 
 
-def write(connection: Connection, entity: Entity, old: Mapping[str, Any] | None) -> dict[str, Any]:
+def write(talk: Talk, entity: Entity, old: Mapping[str, Any] | None) -> dict[str, Any]:
     """Insert or update the entity's row; return what the log must say of it, or nothing.
 
-    An update names the state it expects: losing that race raises ClaimLost instead of
-    calling one person twice.
+    An update names the state it expects: losing that race raises ClaimLost, before the commit at the
+    latest, instead of calling one person twice.
     """
     table, new = table_of(type(entity)), to_row(entity)
     if old is None:
-        connection.execute(_insert(table), new)
+        talk.tell(_insert(table), new)
         return {name: value for name, value in new.items() if value is not None and name != "hall_id"}
     changed = {name: value for name, value in new.items() if value != old[name]}
     if not changed:
@@ -119,7 +124,7 @@ def write(connection: Connection, entity: Entity, old: Mapping[str, Any] | None)
     expected = {f"old_{column.name}": old[column.name] for column in key_columns(table)}
     if "state" in table.c:
         expected["old_state"] = old["state"]
-    if connection.execute(_guarded_update(table), changed | expected).rowcount != 1:
-        raise ClaimLost(f"{table.name} {[old[column.name] for column in key_columns(table)]}")
+    key = [old[column.name] for column in key_columns(table)]
+    talk.tell(_guarded_update(table), changed | expected, missed=lambda: ClaimLost(f"{table.name} {key}"))
     repeated = (*fold.KEYS[table.name], *ALWAYS.get(table.name, ()))
     return {name: new[name] for name in repeated} | changed

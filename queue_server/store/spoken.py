@@ -23,21 +23,21 @@ QUEUED_UNTIL = _open(announcements.c.state == Spoken.QUEUED, announcements.c.at 
 CLAIMED_UNTIL = _open(announcements.c.state == Spoken.STARTED, announcements.c.at <= sa.bindparam("until"))
 
 
+def expect_claimable(uow: UnitOfWork, window: str) -> None:
+    """``claimable_for`` will be asked before anything changes."""
+    uow.expect(CLAIMABLE_FOR, hall=uow.hall_id, at_window=window)
+
+
 def claimable_for(uow: UnitOfWork, window: str) -> list[Announcement]:
     """What a device may still claim for a window."""
-    return _found(uow, CLAIMABLE_FOR, {"at_window": window})
+    return uow.load(Announcement, CLAIMABLE_FOR, hall=uow.hall_id, at_window=window)
 
 
 def queued_until(uow: UnitOfWork, at: datetime) -> list[Announcement]:
     """Calls of ``at`` or earlier that wait to be spoken and have not been reported."""
-    return _found(uow, QUEUED_UNTIL, {"until": at})
+    return uow.load(Announcement, QUEUED_UNTIL, hall=uow.hall_id, until=at)
 
 
 def claimed_until(uow: UnitOfWork, at: datetime) -> list[Announcement]:
     """Calls of ``at`` or earlier that a device claimed and has not ended."""
-    return _found(uow, CLAIMED_UNTIL, {"until": at})
-
-
-def _found(uow: UnitOfWork, query: sa.Select[Any], values: dict[str, Any]) -> list[Announcement]:
-    rows = uow.connection.execute(query, values | {"hall": uow.hall_id})
-    return [uow.track(Announcement, row) for row in rows]
+    return uow.load(Announcement, CLAIMED_UNTIL, hall=uow.hall_id, until=at)

@@ -2,10 +2,11 @@
 
 import sqlalchemy as sa
 
-from queue_server.store import columns
-from queue_server.store.columns import Code, Id, Instant, hall_column, one_of
+from queue_server.store import columns, voice_tables
+from queue_server.store.columns import Code, Id, Instant, ZoneCode, hall_column, one_of
 
 metadata = columns.metadata
+announcements, zones = voice_tables.announcements, voice_tables.zones
 
 halls = sa.Table(
     "halls",
@@ -114,6 +115,11 @@ windows = sa.Table(
     sa.Column("handling_s", sa.Integer, nullable=False),
     #: Letters that the clerk who sits here may serve; null for all.
     sa.Column("skills", sa.JSON(none_as_null=True)),
+    #: Where its calls are heard; null for the zone ``hall``.
+    sa.Column("zone", ZoneCode),
+    sa.Column("direction", sa.String(8)),
+    sa.Column("place", sa.String(20)),
+    sa.Column("place_en", sa.String(40)),
     one_of("kind", "zero specialist"),
     one_of("state", "closed open paused"),
     sa.Index("uq_windows_hall_id_clerk", "hall_id", "clerk", unique=True),
@@ -190,6 +196,7 @@ tickets = sa.Table(
     sa.Column("promoted", sa.String(16)),
     #: What the person brings from the zero window: services, missing papers, who goes along.
     sa.Column("brings", sa.JSON(none_as_null=True)),
+    sa.Column("lang", sa.String(2)),
     one_of("ticket_class", "ordinary care appointment"),
     one_of("state", "waiting called serving missed parked done left expired unfinished"),
     # The second line behind the hall's lock: no number twice in a day, no two tickets at a window.
@@ -245,32 +252,6 @@ visits = sa.Table(
     sa.Column("services", sa.JSON(none_as_null=True)),
     sa.Index("ix_visits_hall_id_day_line", "hall_id", "day", "line"),
     sa.Index("ix_visits_hall_id_day_window", "hall_id", "day", "window", "started_at"),
-)
-
-announcements = sa.Table(
-    "announcements",
-    metadata,
-    sa.Column("hall_id", Id, sa.ForeignKey("halls.id"), primary_key=True),
-    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("day", sa.Date, nullable=False),
-    sa.Column("ticket_id", Id, sa.ForeignKey("tickets.id"), nullable=False),
-    sa.Column("number", Code, nullable=False),
-    sa.Column("line", sa.String(1), nullable=False),
-    sa.Column("window", Code, nullable=False),
-    sa.Column("repeat", sa.Boolean(name="repeat"), nullable=False),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False),
-    sa.Column("zone", sa.String(16), nullable=False),
-    sa.Column("device", Id),
-    one_of("state", "queued started ended failed unspoken replaced"),
-    sa.Index("ix_announcements_hall_id_day_seq", "hall_id", "day", "seq"),
-)
-sa.Index(
-    "ix_announcements_open",
-    announcements.c.hall_id,
-    announcements.c.seq,
-    sqlite_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
-    postgresql_where=sa.text("state IN ('queued', 'unspoken', 'started')"),
 )
 
 #: Silent calls for help from a window.
@@ -339,8 +320,8 @@ staff = sa.Table(
     sa.Column("password_hash", sa.String(200), nullable=False),
     sa.Column("must_change_password", sa.Boolean(name="must_change"), nullable=False),
     sa.Column("active", sa.Boolean(name="active"), nullable=False),
+    #: These two are of the releases before ``sign_in_attempts``, which count nowhere else.
     sa.Column("failures", sa.Integer, nullable=False),
-    #: By the real clock, not the hall's.
     sa.Column("locked_until", Instant),
     #: Letters of the lines this clerk may serve; null for all.
     sa.Column("skills", sa.JSON(none_as_null=True)),
@@ -371,6 +352,14 @@ devices = sa.Table(
     sa.Column("last_seen_at", Instant),
     #: The window that a rating pad or a ticket printer stands at.
     sa.Column("window", Code),
+    #: Where a screen stands; null for the whole hall.
+    sa.Column("zone", ZoneCode),
+    #: What it last said of itself: the newest announcement drawn, whether it can be heard, whether what it
+    #: shows is old, and whether it is a box or a page.
+    sa.Column("shown_seq", sa.BigInteger),
+    sa.Column("sound", sa.String(8)),
+    sa.Column("stale", sa.Boolean(name="stale")),
+    sa.Column("form", sa.String(8)),
     one_of("kind", "kiosk screen pad printer"),
 )
 

@@ -2,14 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from queue_server.domain.day import Day, DayState, Hall
 from queue_server.domain.errors import DayNotOpen, UnknownHall, UnknownLine, UnknownTicket, UnknownWindow
@@ -19,7 +19,9 @@ from queue_server.domain.visit import Visit
 from queue_server.domain.window import Line, Window
 from queue_server.store import tables
 from queue_server.store.engine import Busy, DiskFull, Store, is_away, is_full, is_locked
+from queue_server.store.ready import Answered, Change, Question
 from queue_server.store.records import Entity, by_columns, from_row, key_columns, table_of, to_row, write
+from queue_server.store.talk import Talk
 
 T = TypeVar("T", bound=Entity)
 
@@ -31,7 +33,7 @@ DatabaseTrouble = sa.exc.DBAPIError | sa.exc.TimeoutError
 DATABASE_ERRORS = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
 
-#: Built once: an order runs some fifteen statements, and building one costs more than running it.
+#: Built once, as everything that is asked for every order: what is compiled is kept by it.
 LATEST_DAY = (
     sa.select(tables.days)
     .where(tables.days.c.hall_id == sa.bindparam("hall"))
@@ -39,6 +41,11 @@ LATEST_DAY = (
     .limit(1)
 )
 NEW_EVENT = tables.events.insert()
+NEW_HEAD = tables.hall_head.insert()
+
+
+class HeadMoved(RuntimeError):
+    """The hall's head moved under its lock: the lock did not hold."""
 
 
 @cache
@@ -80,6 +87,8 @@ class UnitOfWork:
         self.actor, self._wake, self._founding = actor, wake, founding
         self._originals: dict[int, tuple[Entity, dict[str, Any]]] = {}
         self._loaded: dict[tuple[Any, ...], Any] = {}
+        #: Questions that go along with the lock, and are answered behind it.
+        self.foreseen: list[tuple[Question, Mapping[str, Any]]] = []
 
     # -- the transaction ---------------------------------------------------------------------
 
@@ -95,6 +104,7 @@ class UnitOfWork:
             raise Busy
         try:
             self._connection = self._begin()
+            self._talk = Talk(self._connection, self._store.statements)
             self._take_head()
         except BaseException as error:
             self._end(error)
@@ -117,7 +127,7 @@ class UnitOfWork:
     def _begin(self) -> Connection:
         deadline = time.monotonic() + PATIENCE_S
         while True:
-            connection = self._store.writer.connect()
+            connection = self._store.orders.connect()
             try:
                 connection.begin()
                 return connection
@@ -135,14 +145,22 @@ class UnitOfWork:
             self.offset = timedelta(0)
             self.now = self.real_now = self._clock()
             return
-        head = self._connection.execute(_locked_head(), {"hall": self.hall_id}).one_or_none()
-        if head is None:
+        found = self._ask_first()
+        if not found:
             raise UnknownHall(hall=self.hall_id)
-        self.seq, self.hash, self.epoch, self._first_seq = head.seq, head.hash, head.epoch, head.seq
-        self.offset = timedelta(microseconds=head.offset_us)
+        head = found[0]
+        self.seq, self.hash, self.epoch, self._first_seq = head["seq"], head["hash"], head["epoch"], head["seq"]
+        self.offset = timedelta(microseconds=head["offset_us"])
         #: Hall time of this order. It never runs backwards, whatever the computer's clock does.
-        self.now = max(self._clock() + self.offset, head.last_at)
+        self.now = max(self._clock() + self.offset, head["last_at"])
         self.real_now = self._clock()
+
+    def _ask_first(self) -> Answered:
+        """The head, and behind its lock what was foreseen and what nearly every order begins with: its day."""
+        here = {"hall": self.hall_id}
+        for question, given in ((_locked_head(), here), *self.foreseen, (LATEST_DAY, here)):
+            self._talk.expect(question, given)
+        return self._talk.ask(_locked_head(), here)
 
     def _finish(self) -> None:
         for entity, old in self._originals.values():
@@ -152,18 +170,18 @@ class UnitOfWork:
             self._found_head()
         elif self.seq > self._first_seq:
             self._move_head()
+        self._talk.send()
         self._connection.commit()
 
     def _found_head(self) -> None:
         values = {"seq": self.seq, "hash": self.hash, "epoch": self.epoch, "last_at": self.now, "offset_us": 0}
-        self._connection.execute(tables.hall_head.insert().values(hall_id=self.hall_id, **values))
+        self._talk.tell(NEW_HEAD, values | {"hall_id": self.hall_id})
 
     def _move_head(self) -> None:
         expected = {"hall": self.hall_id, "first_seq": self._first_seq}
         values = {"seq": self.seq, "hash": self.hash, "epoch": self.epoch, "last_at": self.now}
         values["offset_us"] = self.offset // timedelta(microseconds=1)
-        if self._connection.execute(_moved_head(), expected | values).rowcount != 1:
-            raise RuntimeError("the hall's head moved under its lock")
+        self._talk.tell(_moved_head(), expected | values, missed=HeadMoved)
 
     def _end(self, error: BaseException | None) -> None:
         """Give the connection back, after ``error`` or after none; what the database did is said in our words.
@@ -188,8 +206,29 @@ class UnitOfWork:
 
     @property
     def connection(self) -> Connection:
-        """For the store's own query functions."""
-        return self._connection
+        """For the store's own query functions: everything recorded so far is in the database."""
+        return self._talk.plain()
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def ask(self, question: Question, **given: Any) -> Answered:
+        """The rows that answer a question built once; what was recorded before is in them."""
+        return self._talk.ask(question, given)
+
+    def expect(self, question: Question, **given: Any) -> None:
+        """Say what will be asked before anything changes: the next question takes it along."""
+        self._talk.expect(question, given)
+
+    def tell(self, change: Change, given: Mapping[str, Any]) -> None:
+        """A change of a side table, done at the end or before the next question."""
+        self._talk.tell(change, given)
+
+    def load(self, kind: type[T], question: Question, **given: Any) -> list[T]:
+        """The entities whose whole rows answer a question."""
+        return self.track_all(kind, self.ask(question, **given))
+
+    def track_all(self, kind: type[T], rows: Sequence[Mapping[Any, Any]]) -> list[T]:
+        return [self.track(kind, row) for row in rows]
 
     # -- loading -----------------------------------------------------------------------------
 
@@ -200,20 +239,27 @@ class UnitOfWork:
         known: T | None = self._loaded.get(_identity(table, scoped))
         if known is not None:
             return known
-        row = self._connection.execute(by_columns(table, tuple(scoped)), scoped).one_or_none()
-        return None if row is None else self.track(kind, row)
+        rows = self._talk.ask(by_columns(table, tuple(scoped)), scoped)
+        return self.track(kind, rows[0]) if rows else None
+
+    def foresee(self, kind: type[Entity], **key: Any) -> None:
+        """Say that ``find`` will be asked for this before anything changes: the next question takes it along."""
+        table = table_of(kind)
+        scoped = self._scoped(table, key)
+        if _identity(table, scoped) not in self._loaded:
+            self._talk.expect(by_columns(table, tuple(scoped)), scoped)
 
     def _scoped(self, table: sa.Table, key: dict[str, Any]) -> dict[str, Any]:
         return key | {"hall_id": self.hall_id} if "hall_id" in table.c else key
 
-    def track(self, kind: type[T], row: Row[Any]) -> T:
+    def track(self, kind: type[T], row: Mapping[Any, Any]) -> T:
         """Build an entity from a row and remember what it was; a row loaded before gives the same entity."""
         table = table_of(kind)
-        key = _identity(table, row._mapping)
+        key = _identity(table, row)
         if key in self._loaded:
             known: T = self._loaded[key]
             return known
-        entity = self._loaded[key] = from_row(kind, row._mapping)
+        entity = self._loaded[key] = from_row(kind, row)
         self._originals[id(entity)] = entity, to_row(entity)
         return entity
 
@@ -250,8 +296,8 @@ class UnitOfWork:
 
     def latest_day(self) -> Day | None:
         """The hall's latest business day, open or not; None before the first."""
-        row = self._connection.execute(LATEST_DAY, {"hall": self.hall_id}).one_or_none()
-        return None if row is None else self.track(Day, row)
+        rows = self.load(Day, LATEST_DAY, hall=self.hall_id)
+        return rows[0] if rows else None
 
     def open_day(self) -> Day:
         """The open business day. Refuses when there is none."""
@@ -287,14 +333,14 @@ class UnitOfWork:
 
     def _write(self, entity: Entity) -> dict[str, Any]:
         old = self._originals.get(id(entity))
-        change = write(self._connection, entity, old[1] if old else None)
+        change = write(self._talk, entity, old[1] if old else None)
         self._originals[id(entity)] = entity, to_row(entity)
         return change
 
     def _append(self, event_type: str, day: Day | None, data: str) -> None:
         event = Event(self.hall_id, self.seq + 1, event_type, self.now, day.date if day else None, self.actor, data, "")
         self.hash = chained(self.hash, event)
-        self._connection.execute(NEW_EVENT, vars(event) | {"hash": self.hash})
+        self._talk.tell(NEW_EVENT, vars(event) | {"hash": self.hash})
         self.seq = event.seq
 
 

@@ -24,8 +24,8 @@ def candidates(uow: UnitOfWork, window: Window) -> list[Candidate]:
         return []
     asked = {"hall": uow.hall_id, "at_window": window.code, "by": window.clerk}
     asked |= {f"line{n}": line for n, line in enumerate(letters)}
-    rows = uow.connection.execute(_heads(len(letters)), asked)
-    return [Candidate(uow.track(Ticket, row), secondary=row.line not in window.own) for row in rows]
+    found = uow.load(Ticket, _heads(len(letters)), **asked)
+    return [Candidate(ticket, secondary=ticket.line not in window.own) for ticket in found]
 
 
 # Built once each: building a statement costs more than running it.
@@ -56,7 +56,7 @@ FIRST_TURNS = (
     .limit(sa.bindparam("count"))
 )
 AHEAD = (
-    sa.select(sa.func.count())
+    sa.select(sa.func.count().label("ahead"))
     .select_from(tickets)
     .where(
         *_waiting(sa.bindparam("in_line")),
@@ -75,13 +75,19 @@ AT_A_WINDOW = sa.select(tickets).where(
 
 def first_turns(uow: UnitOfWork, letter: str, count: int = 3) -> list[datetime]:
     """The turns of the first ``count`` waiting tickets of a line, in order."""
-    return list(uow.connection.scalars(FIRST_TURNS, {"hall": uow.hall_id, "in_line": letter, "count": count}))
+    return [row["turn_at"] for row in uow.ask(FIRST_TURNS, hall=uow.hall_id, in_line=letter, count=count)]
 
 
 def ahead(uow: UnitOfWork, ticket: Ticket) -> int:
     """How many wait in the ticket's line with a smaller ``(turn_at, ordinal)``."""
-    place = {"turn": ticket.turn_at, "place": ticket.ordinal}
-    return uow.connection.scalar(AHEAD, place | {"hall": uow.hall_id, "in_line": ticket.line}) or 0
+    turn, place = ticket.turn_at, ticket.ordinal
+    counted = uow.ask(AHEAD, hall=uow.hall_id, in_line=ticket.line, turn=turn, place=place)
+    return int(counted[0]["ahead"])
+
+
+def expect_ahead(uow: UnitOfWork, letter: str, turn_at: datetime, ordinal: int) -> None:
+    """``ahead`` of a ticket of this turn and ordinal will be asked before anything changes."""
+    uow.expect(AHEAD, hall=uow.hall_id, in_line=letter, turn=turn_at, place=ordinal)
 
 
 def kept_for(uow: UnitOfWork, code: str, clerk: str | None) -> list[Ticket]:
@@ -90,13 +96,18 @@ def kept_for(uow: UnitOfWork, code: str, clerk: str | None) -> list[Ticket]:
     if clerk is not None:
         kept = sa.or_(kept, tickets.c.target_clerk == clerk)
     query = sa.select(tickets).where(*_live(uow.hall_id), kept)
-    return [uow.track(Ticket, row) for row in uow.connection.execute(query.order_by(tickets.c.ordinal))]
+    return uow.track_all(Ticket, uow.connection.execute(query.order_by(tickets.c.ordinal)).mappings().all())
 
 
 def at_window(uow: UnitOfWork, code: str) -> Ticket | None:
     """The ticket called to or served at a window."""
-    row = uow.connection.execute(AT_A_WINDOW, {"hall": uow.hall_id, "at_window": code}).one_or_none()
-    return None if row is None else uow.track(Ticket, row)
+    found = uow.load(Ticket, AT_A_WINDOW, hall=uow.hall_id, at_window=code)
+    return found[0] if found else None
+
+
+def expect_at_window(uow: UnitOfWork, code: str) -> None:
+    """``at_window`` will be asked before anything changes."""
+    uow.expect(AT_A_WINDOW, hall=uow.hall_id, at_window=code)
 
 
 def first_waiting(uow: UnitOfWork, letter: str, limit: int) -> list[Ticket]:
@@ -105,7 +116,7 @@ def first_waiting(uow: UnitOfWork, letter: str, limit: int) -> list[Ticket]:
     rows = uow.connection.execute(
         query.order_by(tickets.c.turn_at, tickets.c.ordinal).limit(limit), {"hall": uow.hall_id, "in_line": letter}
     )
-    return [uow.track(Ticket, row) for row in rows]
+    return uow.track_all(Ticket, rows.mappings().all())
 
 
 def count(uow: UnitOfWork, letter: str) -> int:
@@ -131,7 +142,7 @@ def in_service(uow: UnitOfWork) -> int:
 def some_live(uow: UnitOfWork, limit: int) -> list[Ticket]:
     """Live tickets in order of issue, for the close of the day."""
     query = sa.select(tickets).where(*_live(uow.hall_id)).order_by(tickets.c.ordinal).limit(limit)
-    return [uow.track(Ticket, row) for row in uow.connection.execute(query)]
+    return uow.track_all(Ticket, uow.connection.execute(query).mappings().all())
 
 
 def _live(hall_id: str) -> Iterable[Any]:

@@ -48,6 +48,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "announce": frozenset({"screen"}),
     "print": frozenset({"printer"}),
     "manage_devices": _SETUP,
+    "manage_zones": frozenset({"manager"}),
+    "read_voice": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "manage_services": _SETUP,
     "own_account": _STAFF,
 }

@@ -1,8 +1,8 @@
 """The bodies of orders. The OpenAPI document is made from these."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from queue_server.domain.blocked import Step
 from queue_server.domain.consultation import Outcome
@@ -10,6 +10,7 @@ from queue_server.domain.printing import PrintFailure
 from queue_server.domain.rules import MissReason, ParkReason, PromotionReason, Result
 from queue_server.domain.window import PauseReason
 
+Language = Literal["zh", "en"]
 Letter = Annotated[str, StringConstraints(pattern="^[A-Z]$")]
 WindowCode = Annotated[str, StringConstraints(pattern="^[A-Z]?[0-9]{1,3}$")]
 TicketId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
@@ -20,7 +21,27 @@ Services = Annotated[list[ServiceCode], Field(max_length=8)]
 Reason = Literal["attitude", "speed", "skill", "waiting", "rules", "place", "other"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern="^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern="^[^\x00]*$")]
+NameEnglish = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern="^[^\x00]*$")
+]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+ZoneCode = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,16}$")]
+TimeOfDay = Annotated[str, StringConstraints(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Direction = Literal["left", "right", "ahead", "up", "down"]
+
+
+def _not_empty(span: list[str]) -> list[str]:
+    if span[0] == span[1]:
+        raise ValueError("begins when it ends")
+    return span
+
+
+#: A part of the day; one that ends before it begins goes past midnight.
+Span = Annotated[list[TimeOfDay], Field(min_length=2, max_length=2), AfterValidator(_not_empty)]
+#: From when on how loud.
+Loudness = Annotated[tuple[TimeOfDay, Annotated[float, Field(ge=0, le=1)]], Field(strict=False)]
 
 
 class Body(BaseModel):
@@ -48,6 +69,8 @@ class Enrolment(Body):
 class NewTicket(Body):
     line: Letter
     ticket_class: Literal["ordinary", "care"] = Field("ordinary", alias="class")
+    #: What its holder asks to be called in.
+    lang: Language | None = None
 
 
 class Sitting(Body):
@@ -230,6 +253,45 @@ class NewDevice(Body):
     name: Name
     #: Where a rating pad or a ticket printer stands.
     window: WindowCode | None = None
+    #: Where a screen stands; null for the whole hall.
+    zone: ZoneCode | None = None
+
+
+class ZoneOfDevice(Body):
+    #: null for the whole hall.
+    zone: ZoneCode | None
+
+
+class ZoneChange(Body):
+    """What is not given stays as it is. A zone that is not there is made, given both its names."""
+
+    name: Name = ""
+    name_en: NameEnglish = ""
+    position: Annotated[int, Field(ge=0, le=999)] = 0
+    languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = []
+    quiet: Annotated[list[Span], Field(max_length=6)] = []
+    volumes: Annotated[list[Loudness], Field(max_length=12)] = []
+    chime: bool = True
+
+    @model_validator(mode="after")
+    def each_once(self) -> Self:
+        if len(set(self.languages)) < len(self.languages):
+            raise ValueError("a language given twice")
+        if len({start for start, _ in self.volumes}) < len(self.volumes):
+            raise ValueError("two volumes from one time on")
+        return self
+
+
+class PlaceOfWindow(Body):
+    """What is not given stays as it is; null takes it away."""
+
+    zone: ZoneCode | None = None
+    direction: Direction | None = None
+    place: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern="^[^\x00]*$")]
+        | None
+    ) = None
+    place_en: Name | None = None
 
 
 class Paper(Body):

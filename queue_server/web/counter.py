@@ -42,7 +42,7 @@ def _owner(who: Principal) -> str | None:
 def create_ticket(who: Principal, body: NewTicket) -> Order:
     """Take the next number of a line."""
     channel = "kiosk" if who.role == "kiosk" else "staff"
-    return lambda uow: intake.issue(uow, body.line, TicketClass(body.ticket_class), channel)
+    return lambda uow: intake.issue(uow, body.line, TicketClass(body.ticket_class), channel, body.lang)
 
 
 @order(bp, "/windows/<window:code>/sessions", "serve", Sitting)

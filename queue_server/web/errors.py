@@ -38,6 +38,7 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownCase: 404,
     errors.UnknownClerk: 404,
     errors.UnknownPrint: 404,
+    errors.UnknownZone: 404,
     errors.NotJSON: 415,
     errors.DayNotOpen: 409,
     errors.DayAlreadyOpen: 409,
@@ -59,6 +60,9 @@ STATUS: dict[type[Refused], int] = {
     errors.ClockBackwards: 409,
     errors.NotADemoHall: 409,
     errors.AlreadyStarted: 409,
+    errors.NotAnnouncer: 409,
+    errors.NotYourZone: 409,
+    errors.DeviceMute: 409,
     errors.LineOpen: 409,
     errors.RecalledTooOften: 409,
     errors.TooLateToUndo: 409,
@@ -74,6 +78,7 @@ STATUS: dict[type[Refused], int] = {
     errors.NoPrinter: 409,
     errors.PrintTaken: 409,
     errors.KeyReused: 422,
+    errors.TooManyAttempts: 429,
 }
 #: What Flask itself refuses, as codes of ours.
 HTTP_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "not_json"}

@@ -69,7 +69,7 @@ def create_device(who: Principal, body: NewDevice) -> Order:
     """Prepare a device; the answer has its one-time code."""
     sign = parts().sign
     g.reveal = lambda answer: answer | {"code": access.enrolment_code(sign, answer["device"]["id"])}
-    return lambda uow: access.create_device(uow, body.kind, body.name, sign, body.window)
+    return lambda uow: access.create_device(uow, body.kind, body.name, sign, body.window, body.zone)
 
 
 @order(bp, "/devices/<id:device>", "manage_devices", method="DELETE", status=200)
@@ -90,9 +90,10 @@ def show_devices(who: Principal, hall: str) -> dict[str, Any]:
                 "kind": row.kind,
                 "name": row.name,
                 "window": row.window,
+                "zone": row.zone,
                 "last_seen_at": wire("last_seen_at", row.last_seen_at),
             }
-            | {"window": row.window, "enrolled": row.enrolled_at is not None, "revoked": row.revoked_at is not None}
+            | {"enrolled": row.enrolled_at is not None, "revoked": row.revoked_at is not None}
             for row in rows
         ]
     }

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from queue_server.parts import parts
-from queue_server.services import access, printing
+from queue_server.services import presence, printing
 from queue_server.services.orders import Order
 from queue_server.store import people
 from queue_server.web.access import Principal
@@ -34,9 +34,9 @@ def show_queue(who: Principal, hall: str) -> dict[str, Any]:
     with parts().store.reading() as connection:
         jobs = printing.queue(connection, hall, who.id)
         quiet = people.quiet_for(connection, who.id, parts().clock())
-    if quiet >= access.SEEN_EVERY:
+    if quiet >= printing.SEEN_EVERY:
         with parts().uow(hall) as uow:
-            access.seen(uow, who.id)
+            presence.note(uow, {who.id: presence.Sign()})
     return jobs
 
 

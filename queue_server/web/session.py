@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from queue_server.domain.errors import BadCode, BadCredentials, Refused
+from queue_server.domain.errors import BadCode, Refused
 from queue_server.parts import parts
 from queue_server.services import access
 from queue_server.store import current, people
 from queue_server.store.people import Device, Member
 from queue_server.web.access import CITIZEN as ANYBODY
 from queue_server.web.access import DEVICE_COOKIE, SESSION_COOKIE, csrf_token, require_csrf
+from queue_server.web.addresses import client_address
 from queue_server.web.bodies import Enrolment, NewPassword, SignIn
 from queue_server.web.orders import asked_by, parse, plain
 
@@ -44,7 +45,7 @@ def _present() -> tuple[Member | None, Device | None]:
 
 
 def _shown(device: Device) -> dict[str, Any]:
-    return {"id": device.id, "kind": device.kind, "name": device.name, "window": device.window}
+    return {"id": device.id, "kind": device.kind, "name": device.name, "window": device.window, "zone": device.zone}
 
 
 def _staff_view(member: Member) -> dict[str, Any]:
@@ -61,17 +62,31 @@ def sign_in() -> tuple[Response, int]:
     """Sign in with user name and password."""
     require_csrf(parts(), request, ANYBODY)
     asked = parse(SignIn)
+    attempt = _attempt(asked.username)
+    _refuse_at_once(attempt)
     staff_id, hall_id, right = access.check_password(parts().store, parts().offload, asked.username, asked.password)
-    if staff_id is None or hall_id is None:
-        raise BadCredentials()
-    with parts().uow(hall_id, f"staff:{staff_id}") as uow:
-        result = access.sign_in(uow, staff_id, right, instead_of=request.cookies.get(SESSION_COOKIE))
+    # Nobody's names are counted under the hall that pages show.
+    actor = f"staff:{staff_id}" if staff_id else ANYBODY.actor
+    with parts().uow(hall_id or parts().settings.hall, actor) as uow:
+        result = access.sign_in(uow, attempt, staff_id, right, instead_of=request.cookies.get(SESSION_COOKIE))
     if isinstance(result, Refused):
         raise result
     member, token = result
     response = jsonify(staff=_staff_view(member), csrf=csrf_token(parts(), request, session=token))
     _set_cookie(response, SESSION_COOKIE, token, None)
     return response, 201
+
+
+def _attempt(username: str) -> access.Attempt:
+    return access.Attempt.by(parts().sign, username, client_address(request, parts().settings.proxy))
+
+
+def _refuse_at_once(attempt: access.Attempt) -> None:
+    """What is not judged costs no hashing of a password either."""
+    with parts().store.reading() as connection:
+        refusal = access.not_now(connection, attempt, parts().clock())
+    if refusal is not None:
+        raise refusal
 
 
 def _set_cookie(response: Response, name: str, value: str, lasts_s: int | None) -> None:
@@ -96,10 +111,12 @@ def change_password() -> Response:
     who = asked_by("own_account", None)
     asked = parse(NewPassword)
     with parts().store.reading() as connection:
-        stored = people.staff_row(connection, who.id).password_hash
-    right = bool(parts().offload(access.verify, stored, asked.old))
+        row = people.staff_row(connection, who.id)
+    attempt = _attempt(row.username)
+    _refuse_at_once(attempt)
+    right = bool(parts().offload(access.verify, row.password_hash, asked.old))
     with parts().uow(str(who.hall_id), who.actor) as uow:
-        refusal = access.judge(uow, who.id, right)
+        refusal = access.judge(uow, attempt, who.id, right)
     if refusal is not None:
         raise refusal
     new_hash = parts().offload(access.hasher.hash, asked.new)

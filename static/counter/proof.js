@@ -5,7 +5,7 @@ import { html } from "../lib/ui.js";
 import { spokenOf } from "./spoken.js";
 
 /**
- * What came of the call: whether it was spoken; whether it was shown has its place here beside it.
+ * What came of the call: on how many screens it was shown, and whether it was spoken.
  * @param {{ticket: import("./types.js").Ticket, state: import("./types.js").HallState}} props
  */
 export function Proof({ ticket, state }) {
@@ -15,6 +15,9 @@ export function Proof({ ticket, state }) {
   const time = hallTimeWithSeconds(spoken.at, state.hall.timezone);
   return html`
     <div class="proof">
+      ${spoken.shown && html`
+        <p class="spoken" data-tone=${spoken.shown.tone} data-shown=${spoken.shown.shown} role="status">
+          ${t(spoken.shown.shown ? "counter.shown" : "counter.unshown", spoken.shown)}</p>`}
       <p class="spoken" data-tone=${spoken.tone} data-spoken=${spoken.state} role="status">
         ${t(`counter.spoken.${spoken.state}`, { time })}</p>
     </div>`;

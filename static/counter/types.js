@@ -75,6 +75,10 @@
  * @property {string} number
  * @property {"queued" | "started" | "ended" | "failed" | "unspoken" | "replaced"} state
  * @property {string} at
+ * @property {string | null} [ended_at]
+ * @property {number | null} [shown] how many of the screens have drawn it
+ * @property {number | null} [of] how many screens there were
+ * @property {string | null} [unshown_at] when it was reported that no screen shows it
  *
  * @typedef {object} HallState
  * @property {{id: string, name: string, name_en: string, timezone: string, rules?: any}} hall

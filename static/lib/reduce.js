@@ -12,13 +12,13 @@ const ENDED = new Set(["done", "left", "expired", "unfinished"]);
 
 /**
  * @typedef {{hall: Record<string, any>, day: Record<string, any> | null, lines: Record<string, any>,
- *   windows: Record<string, any>, tickets: Record<string, any>, announcements: any[],
+ *   windows: Record<string, any>, zones: Record<string, any>, tickets: Record<string, any>, announcements: any[],
  *   alarms?: Record<string, any>}} HallState what is optional only staff are told
  */
 
 /** @type {HallState} */
 export const EMPTY = Object.freeze({
-  hall: {}, day: null, lines: {}, windows: {}, tickets: {}, announcements: [],
+  hall: {}, day: null, lines: {}, windows: {}, zones: {}, tickets: {}, announcements: [],
 });
 
 /**
@@ -33,6 +33,7 @@ export function reduce(state, data = {}) {
   if (data.day) Object.assign(next, changedDay(state, data.day));
   if (data.lines) next.lines = mergedBy("letter", state.lines, data.lines);
   if (data.windows) next.windows = mergedBy("code", state.windows, data.windows);
+  if (data.zones) next.zones = mergedBy("code", state.zones || {}, data.zones);
   if (data.tickets) next.tickets = mergedTickets(next.tickets, data.tickets);
   if (data.announcements) {
     next.announcements = mergedAnnouncements(next.announcements, data.announcements);

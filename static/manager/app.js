@@ -19,6 +19,7 @@ import { StaffTable } from "./staff.js";
 import { LinesTable, WindowsTable } from "./tables.js";
 import { useReport } from "./use-report.js";
 import { nameOfMember, useStaff } from "./use-staff.js";
+import { Voice } from "./voice-panel.js";
 
 /** @param {{who: any, onLanguage: () => void}} props */
 export function App({ who, onLanguage }) {
@@ -88,6 +89,8 @@ function Hall({ state, read, news, who, role, staff, changed }) {
           <${Devices} hall=${hall} role=${role} zone=${state.hall.timezone} windows=${state.windows} now=${news.now} changed=${changed.device} /><//>`}
       </div>
     </div>
+    ${may(role, "voice") && html`<${Part} name="voice">
+      <${Voice} hall=${hall} zones=${state.zones || {}} mayChange=${may(role, "change_zones")} /><//>`}
     <${Part} name="lines"><${LinesTable} hall=${hall} state=${state} report=${read.report} now=${news.now} note=${note} maySupervise=${supervises} /><//>
     ${may(role, "staff") && html`<${Part} name="staff">
       <${StaffTable} hall=${hall} state=${state} staff=${staff} now=${news.now} mayEdit=${supervises} /><//>`}

@@ -7,6 +7,8 @@ const MAY = Object.freeze({
   supervise: ["supervisor"],
   staff: ["supervisor", "manager", "auditor", "administrator"],
   rules: ["manager"],
+  voice: ["supervisor", "manager", "auditor", "administrator"],
+  change_zones: ["manager"],
   change_devices: ["manager", "administrator"],
 });
 

@@ -1,6 +1,5 @@
 """A hall on PostgreSQL with a proxy between the server and its database, and what its clients meet meanwhile."""
 
-import secrets
 import threading
 import time
 from collections import Counter
@@ -12,13 +11,13 @@ from pathlib import Path
 import requests
 from sqlalchemy.engine import make_url
 
-from queue_server.protocol import IDEMPOTENCY_HEADER
 from queue_server.services import maintenance
 from queue_server.store import log
 from queue_server.store.engine import open_store
+from tests.faults.in_vain import InVain
 from tests.faults.proxy import Fault, FaultProxy
 from tests.support.halls import HALL
-from tests.support.served import ServedHall, hall_on
+from tests.support.served import Client, Sent, ServedHall, hall_on
 from tests.support.servers import wait_until
 
 #: How long the database stays away, by fault, in seconds.
@@ -30,6 +29,9 @@ STATIC_WITHIN_S = 1.0
 #: Who needs the database gets an answer, or a refusal that may be retried, within this, in seconds.
 REFUSED_WITHIN_S = 10.0
 PATIENCE_S = 60.0
+#: The answer to each kind of request while the database is there; otherwise 503.
+ANSWERS = {"health": 200, "orders": 201, "refusals": 409, "calls of nobody": 200}
+ORDERS = tuple(ANSWERS)[1:]
 PRESSERS = 4
 
 
@@ -51,9 +53,9 @@ class Tries:
         return Counter(status for _, _, status in list(self.answers))
 
     def good_after(self, moment: float) -> float | None:
-        """Seconds from ``moment`` to the first good answer to what was sent after it."""
+        """Seconds from ``moment`` to the first answer that stands (a refusal does) to what was sent after it."""
         return min(
-            (sent + took - moment for sent, took, status in list(self.answers) if sent >= moment and 0 < status < 300),
+            (sent + took - moment for sent, took, status in list(self.answers) if sent >= moment and 0 < status < 500),
             default=None,
         )
 
@@ -61,15 +63,18 @@ class Tries:
 class Probes:
     """Ask for a page, for the health, and give orders, each in threads of its own, until closed."""
 
-    def __init__(self, hall: ServedHall, orders_per_s: float) -> None:
-        self._hall, self._over = hall, threading.Event()
-        self.page, self.health, self.orders, self.own = Tries(), Tries(), Tries(), Tries()
+    def __init__(self, hall: ServedHall, in_vain: InVain, orders_per_s: float) -> None:
+        self._hall, self._in_vain, self._over = hall, in_vain, threading.Event()
+        self.page, self.health, self.own = Tries(), Tries(), Tries()
+        #: Presses that are done, those that the rules refuse, and calls that find nobody.
+        self.ordered = {name: Tries() for name in ORDERS} if orders_per_s else {}
         #: Presses that were answered for good, by number of the ticket.
         self.given: list[str] = []
         work = [(self._beat, 0.05), (self._ask_page, 0.1), (self._ask_health, 0.2)]
         # Several people press at once: one who waits for the database must not keep the others from being refused.
         if orders_per_s:
             work += [(self._press, PRESSERS / orders_per_s)] * PRESSERS
+            work += [(self._press_in_vain, PRESSERS / orders_per_s), (self._call_nobody, PRESSERS / orders_per_s)]
         self._threads = [threading.Thread(target=self._for_ever, args=one, daemon=True) for one in work]
         for thread in self._threads:
             thread.start()
@@ -100,19 +105,29 @@ class Probes:
         tries.note(sent, status)
 
     def _press(self, session: requests.Session) -> None:
-        """One press of the kiosk's button, sent again until it is answered for good."""
-        key = secrets.token_hex(8)
+        sent = Sent("/tickets", {"line": "A", "class": "ordinary"})
+        self._until_answered(session, self._in_vain.kiosk, sent, self.ordered["orders"])
+        self.given.append(sent.answer["ticket"]["number"])
+
+    def _press_in_vain(self, session: requests.Session) -> None:
+        self._note_in_vain(session, *self._in_vain.number_of_a_closed_line(), self.ordered["refusals"])
+
+    def _call_nobody(self, session: requests.Session) -> None:
+        self._note_in_vain(session, *self._in_vain.call_where_nobody_waits(), self.ordered["calls of nobody"])
+
+    def _note_in_vain(self, session: requests.Session, client: Client, sent: Sent, tries: Tries) -> None:
+        self._until_answered(session, client, sent, tries)
+        self._in_vain.told.append((client, sent))
+
+    def _until_answered(self, session: requests.Session, client: Client, sent: Sent, tries: Tries) -> None:
+        """One press of a button, sent again until it is answered for good."""
+        session.cookies.update(client.session.cookies)
         while True:
-            sent = time.monotonic()
-            answer = session.post(
-                f"{self._hall.server.address}/api/halls/{HALL}/tickets",
-                json={"line": "A", "class": "ordinary"},
-                headers={IDEMPOTENCY_HEADER: key, "Authorization": f"Bearer {self._hall.kiosk}"},
-                timeout=30,
-            )
-            self.orders.note(sent, answer.status_code)
+            began = time.monotonic()
+            answer = session.post(client.url(sent.path), json=sent.body, headers=client.headers(sent), timeout=30)
+            tries.note(began, answer.status_code)
             if answer.status_code < 500:
-                self.given.append(answer.json()["ticket"]["number"])
+                sent.status, sent.answer = answer.status_code, answer.json()
                 return
             threading.Event().wait(0.3)
 
@@ -135,17 +150,17 @@ class AwayDatabase:
         through = real.set(port=self.proxy.port).render_as_string(hide_password=False)
         self.hall.server = type(self.hall.server)(folder, through, hall=HALL)
         self.hall.server.start()
-        self.given = 0
+        self.in_vain, self.given = InVain.at(self.hall), 0
 
     def round(self, fault: Fault, orders_per_s: float) -> list[str]:
         """Let the database be away and come back; what was not as promised, and a line of figures."""
-        probes = Probes(self.hall, orders_per_s)
+        probes = Probes(self.hall, self.in_vain, orders_per_s)
         try:
             began = time.monotonic()
             with self.proxy.broken(fault):
                 wait_until(lambda: time.monotonic() > began + LASTS_S[fault], what="the end of the fault")
             healed = time.monotonic()
-            wanted = [probes.health, probes.orders] if orders_per_s else [probes.health]
+            wanted = [probes.health, *probes.ordered.values()]
             wait_until(lambda: all(tries.good_after(healed) for tries in wanted), PATIENCE_S, "the recovery")
         finally:
             probes.close()
@@ -156,23 +171,29 @@ class AwayDatabase:
     def _judged(fault: Fault, probes: Probes, wanted: list[Tries], healed: float) -> list[str]:
         late = probes.own.slowest
         back = max(tries.good_after(healed) or PATIENCE_S for tries in wanted)
-        load = "5/s" if probes.orders.answers else "idle"
-        health, orders = probes.health, probes.orders
-        figures = [f"page {probes.page.slowest:.2f}", f"health {health.slowest:.1f} {dict(health.statuses)}"]
-        figures += [f"orders {orders.slowest:.1f} {dict(orders.statuses)}", f"back {back:.1f}", f"late {late:.2f}"]
-        print(f"{'database':16} {fault:8} {load:6} {', '.join(figures)}", flush=True)
+        load = "5/s" if probes.ordered else "idle"
+        figures = [f"page {probes.page.slowest:.2f}"]
+        for name, tries in (("health", probes.health), *probes.ordered.items()):
+            figures.append(f"{name} {tries.slowest:.1f} {dict(tries.statuses)}")
+        print(f"{'database':16} {fault:8} {load:6} {', '.join(figures)}, back {back:.1f}, late {late:.2f}", flush=True)
         bounds = [
             (probes.page.slowest <= STATIC_WITHIN_S + late, "a page waited for the database"),
             (set(probes.page.statuses) == {200}, "a page was refused"),
-            (probes.health.slowest <= REFUSED_WITHIN_S + late, "the health waited too long"),
-            (set(probes.health.statuses) <= {200, 503}, "the health was answered otherwise than 200 or 503"),
-            (probes.orders.slowest <= REFUSED_WITHIN_S + late, "an order waited too long"),
-            (set(probes.orders.statuses) <= {201, 503}, "an order was answered otherwise than 201 or 503"),
             (back <= RECOVERS_WITHIN_S + late, "the recovery took too long"),
         ]
+        for name, tries in (("health", probes.health), *probes.ordered.items()):
+            bounds.append((tries.slowest <= REFUSED_WITHIN_S + late, f"{name} waited too long"))
+            expected = {ANSWERS[name], 503}
+            bounds.append((set(tries.statuses) <= expected, f"{name} answered otherwise than {sorted(expected)}"))
         return [f"{fault} {load}: {what}" for good, what in bounds if not good]
 
-    def assert_each_order_happened_once(self) -> None:
+    def assert_answers_stand(self) -> None:
+        """Each order happened once, and what was refused was so truly, and is told the same once more."""
+        self._assert_each_order_happened_once()
+        assert self.in_vain.told
+        assert [*self.in_vain.untrue(), *self.in_vain.told_otherwise(self.hall)] == []
+
+    def _assert_each_order_happened_once(self) -> None:
         store = open_store(self._url)
         try:
             with store.reading() as connection:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from queue_server.services import maintenance
 from queue_server.store import log
+from tests.faults.hall_pages import FloorPage, Kiosk, PressedKiosk
 from tests.faults.looks import Acknowledged
 from tests.faults.pages import Board, CounterPage
 from tests.faults.programs import Box, HeadlessCounter
@@ -83,7 +84,7 @@ class Load:
 
 
 class Floor:
-    """The server, and the four kinds of client that a network may cut off."""
+    """The server, and every kind of client that a network may cut off."""
 
     def __init__(self, hall: ServedHall, browser: Browser, folder: Path) -> None:
         self.hall, self.browser = hall, browser
@@ -91,16 +92,24 @@ class Floor:
         self.kiosk, self.clerk = hall.client(token=hall.kiosk), Clerk(hall)
         for n in range(WAITING):
             self.kiosk.order("/tickets", line="AB"[n % 6 == 0], **{"class": "ordinary"})
-        self._proxies = [FaultProxy(hall.server.port) for _ in range(4)]
-        self.board = Board(browser, self._proxies[0])
-        self.counter = CounterPage(browser, self._proxies[1])
-        self.box = Box(self._proxies[2], hall.screen, folder)
-        self.headless = HeadlessCounter(self._proxies[3], self.acknowledged)
+        self._proxies: list[FaultProxy] = []
+        self.board = Board(browser, self._proxy())
+        self.counter = CounterPage(browser, self._proxy())
+        self.idle_kiosk = Kiosk(browser, self._proxy(), hall.enrolment_code("kiosk")[1])
+        kiosk, code = hall.enrolment_code("kiosk")
+        self.pressed_kiosk, self._pressed_kiosk_id = PressedKiosk(browser, self._proxy(), code), kiosk
+        self.floor_page = FloorPage(browser, self._proxy())
+        self.box = Box(self._proxy(), hall.screen, folder)
+        self.headless = HeadlessCounter(self._proxy(), self.acknowledged)
+
+    def _proxy(self) -> FaultProxy:
+        self._proxies.append(FaultProxy(self.hall.server.port))
+        return self._proxies[-1]
 
     @property
     def watched(self) -> list[Any]:
         """The clients that have a face: it must say when it is out of date."""
-        return [self.board, self.counter, self.box]
+        return [self.board, self.counter, self.idle_kiosk, self.pressed_kiosk, self.floor_page, self.box]
 
     @contextmanager
     def loaded(self, loaded: bool) -> Iterator[None]:
@@ -119,7 +128,7 @@ class Floor:
     def close(self) -> None:
         for proxy in self._proxies:
             proxy.heal()
-        for client in (self.headless, self.box, self.counter, self.board):
+        for client in (self.headless, *reversed(self.watched)):
             client.close()
         for proxy in self._proxies:
             proxy.close()
@@ -134,5 +143,9 @@ class Floor:
         clerk1 = next(e.actor for e in events if e.type == "window.opened" and '"1"' in e.data)
         for actor, asked in ((clerk1, self.counter.asked), (f"staff:{self.headless.staff}", self.headless.asked)):
             assert {what: done[actor, f"ticket.{what}"] for what in asked} == asked
-        called = Counter(event.data for event in events if event.type == "ticket.issued")
-        assert max(called.values()) == 1
+        issued = [event for event in events if event.type == "ticket.issued"]
+        assert max(Counter(event.data for event in issued).values()) == 1
+        ours = [event.content() for event in issued if event.actor == f"device:{self._pressed_kiosk_id}"]
+        given = [ticket["number"] for content in ours for ticket in content["changes"]["tickets"]]
+        assert given == self.pressed_kiosk.numbers()
+        assert len(given) == self.pressed_kiosk.presses

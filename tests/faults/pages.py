@@ -1,5 +1,6 @@
-"""The board and the counter in Chromium, each behind a proxy of its own, and watched."""
+"""Pages in Chromium, each behind a proxy of its own, and watched: what they have in common, board and counter."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,13 +27,17 @@ FOLLOWS_AND_SHOWS = """
   } });
   globalThis.connected = () => news.meta.connected;
 """
+#: ``%s``: the texts by which this page says that it is out of date, and that a press is in doubt.
 WATCH = """
+const [STALE, DOUBT] = %s;
 globalThis.looks = [];
 globalThis.beats = [];
 globalThis.connected = () => false;
 setInterval(() => {
   const text = document.body ? document.body.textContent : "";
-  looks.push([Date.now() / 1000, text.includes("信号中断"), globalThis.heard ? heard.seq : 0, text.includes("未确认")]);
+  const doubted = text.includes(DOUBT);
+  const stale = STALE.some((words) => text.includes(words));
+  looks.push([Date.now() / 1000, stale, globalThis.heard ? heard.seq : 0, doubted]);
   if (looks.length > 4000) looks.splice(0, 2000);
   if (beats.length > 400) beats.splice(0, 200);
 }, 100);
@@ -51,12 +56,16 @@ class WatchedPage:
     """A page whose state can be read and whose face is looked at ten times a second."""
 
     scope = "public"
+    #: Any of these says that the page is out of date.
+    stale_words: tuple[str, ...] = ("信号中断",)
+    #: This says that a press has not been answered.
+    doubt = "未确认"
 
     def __init__(self, name: str, browser: Browser, proxy: FaultProxy, path: str) -> None:
         self.name, self.proxy = name, proxy
         self.page: Page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
         self.page.route("**/static/lib/news.js", _open_up)
-        self.page.add_init_script(WATCH)
+        self.page.add_init_script(WATCH % json.dumps([self.stale_words, self.doubt]))
         self.page.goto(f"{proxy.address}{path}")
 
     def looks(self) -> list[Look]:
@@ -73,7 +82,11 @@ class WatchedPage:
         return times
 
     def settled(self) -> bool:
-        return not self.page.evaluate("document.body.textContent.includes('未确认')")
+        return not self.page.evaluate("(doubt) => document.body.textContent.includes(doubt)", self.doubt)
+
+    def up_to_date(self) -> bool:
+        """What the page reads beside the news is as new as they are."""
+        return True
 
     def close(self) -> None:
         self.page.context.close()

@@ -18,6 +18,8 @@ AGREE_WITHIN_S = 5.0
 #: How long after the healing the socket itself is back, in seconds: a dead one is noticed ten seconds after its last
 #: ping, or an attempt under way is given up after four; then comes a pause of at most three.
 CONNECTED_WITHIN_S = 12.0
+#: How soon after the last order the floor's figures stand for it, in seconds: twice their rhythm.
+FIGURES_WITHIN_S = 10.0
 #: How long a fault lasts at least: beyond the moment when it must be seen, in seconds.
 LASTS_S = 7.5
 #: Too short to be seen, long enough to kill every connection on which a tick was under way, in seconds.
@@ -66,15 +68,17 @@ class Round:
     def run(self) -> list[Row]:
         self._healed = time.time()
         wait_until(lambda: all(self._knows(client, 0) for client in self._floor.watched), what="a floor in order")
+        self._floor.pressed_kiosk.choose()
         with self._floor.loaded(self._loaded):
             self._began = time.time()
             for client, fault in self._met:
                 client.proxy.set(fault)
             pressed = self._floor.counter.press()
+            self._floor.pressed_kiosk.press()
             wait_until(
                 lambda: time.time() > self._began + self._lasts_s and self._all_stale(), what="every silence seen"
             )
-            self._check_the_press_is_doubted()
+            self._check_presses_are_doubted()
             self._healed = time.time()
             for client, _ in self._met:
                 client.proxy.heal()
@@ -83,6 +87,7 @@ class Round:
         self._check_the_press_was_done(pressed)
         self._check_equality()
         self._check_the_sockets()
+        self._check_what_is_read_beside_the_news()
         return list(self.rows.values())
 
     # -- under the fault ---------------------------------------------------------------------
@@ -99,15 +104,13 @@ class Round:
             )
         )
 
-    def _check_the_press_is_doubted(self) -> None:
-        row = self.rows.get("counter page")
-        if (
-            row
-            and self._long
-            and row.fault in SILENT
-            and not any(look.unconfirmed for look in self._looks(self._floor.counter))
-        ):
-            row.faults.append("an unanswered press was not called 未确认")
+    def _check_presses_are_doubted(self) -> None:
+        for client in (self._floor.counter, self._floor.pressed_kiosk):
+            row = self.rows.get(client.name)
+            if row is None or not self._long or row.fault not in SILENT:
+                continue
+            if not any(look.unconfirmed for look in self._looks(client)):
+                row.faults.append(f"an unanswered press was not called {client.doubt}")
 
     def _looks(self, client: Any) -> list[Any]:
         return between(client.looks(), self._began, time.time())
@@ -166,6 +169,18 @@ class Round:
 
     def _beats(self, client: Any) -> list[float]:
         return [at for at in client.beats() if at > self._healed]
+
+    def _check_what_is_read_beside_the_news(self) -> None:
+        """The figures of the floor are asked for at most every five seconds, and not while nothing happens."""
+        row = self.rows.get(self._floor.floor_page.name)
+        if row is None:
+            return
+        self._floor.headless.rest()
+        try:
+            wait_until(self._floor.floor_page.up_to_date, FIGURES_WITHIN_S + row.late_s, "the figures")
+        except AssertionError:
+            row.faults.append("its figures are not of the newest record")
+        self._floor.headless.go_on()
 
     # -- the judgement -----------------------------------------------------------------------
 

@@ -63,6 +63,6 @@ test("the latest call of the number counts, wherever it stands in the list", () 
     { seq: 9, number: "A017", state: "unspoken", at: at(3) },
     { seq: 11, number: "B001", state: "queued", at: at(4) },
   ];
-  assert.deepEqual(spokenOf(calls, "A017"), { state: "unspoken", tone: "warn", at: at(3) });
+  assert.deepEqual(spokenOf(calls, "A017"), { state: "unspoken", tone: "warn", at: at(3), shown: null });
   assert.equal(spokenOf(calls, "C001"), null);
 });

@@ -20,6 +20,7 @@ TABLES = {
     "announcements": "seq",
     "days": "date",
     "alarms": "id",
+    "zones": "code",
 }
 
 
@@ -74,6 +75,7 @@ class Archive:
                 "day": row_view("days", day, scope) if day else None,
                 "lines": {letter: row_view("lines", row, scope) for letter, row in rows["lines"].items()},
                 "windows": {code: row_view("windows", row, scope) for code, row in rows["windows"].items()},
+                "zones": {code: row_view("zones", row, scope) for code, row in rows["zones"].items()},
                 "tickets": {ticket["number"]: row_view("tickets", ticket, scope) for ticket in live},
                 "announcements": [row_view("announcements", one, scope) for one in newest],
             }

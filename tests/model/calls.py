@@ -103,7 +103,9 @@ class Calls(Hall):
         self.hush(ticket.window)
         ticket.calls += 1
         seq = self.tell(event)
-        self.spoken[seq] = Call(seq, self.today.date, ticket, ticket.line, ticket.window, repeat, self.now)
+        call = Call(seq, self.today.date, ticket, ticket.line, ticket.window, repeat, self.now)
+        call.zone = self.windows[ticket.window].zone or "hall"
+        self.spoken[seq] = call
 
     def hush(self, code: str) -> None:
         """What still waits to be spoken for a window is out of date."""

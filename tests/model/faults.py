@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 import display_client.reducer as box_reducer
-from queue_server.domain import calling, ticket
+from queue_server.domain import calling, delivery, ticket, zone
 from queue_server.domain import printing as print_jobs
 from queue_server.domain.window import Window
-from queue_server.services import counters, days, news, printing, ratings, transfers, views
+from queue_server.services import counters, days, news, printing, ratings, transfers, views, zones
 from queue_server.store import calls_for_help, handled, idempotency, prints, unit_of_work, waiting
 
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -125,6 +125,48 @@ def rated_where_the_journey_ended(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ratings, "_keep", lambda uow, one, _, *more: right(uow, one, handled.latest_visit(uow, one), *more))
 
 
+# -- loudspeakers and screens ---------------------------------------------------------------------
+
+
+def any_box_speaks(patch: pytest.MonkeyPatch) -> None:
+    """Two boxes in one zone speak over one another."""
+    patch.setattr(zone, "require_free", lambda *_: None)
+
+
+def the_dead_keep_their_zone(patch: pytest.MonkeyPatch) -> None:
+    """Nobody takes over when the announcer dies."""
+    patch.setattr(zone, "ALIVE_WITHIN", timedelta(days=1))
+
+
+def an_idle_announcer_is_never_overtaken(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(zone, "is_overdue", lambda *_: False)
+
+
+def the_mute_keep_their_zone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(zones, "fallen_silent", lambda *_: None)
+
+
+def one_screen_proves_for_all(patch: pytest.MonkeyPatch) -> None:
+    right = delivery.proof
+    patch.setattr(
+        delivery, "proof", lambda *given: replace(right(*given), of=1) if right(*given).shown else right(*given)
+    )
+
+
+def unshown_is_told_again_and_again(patch: pytest.MonkeyPatch) -> None:
+    right = delivery.is_unshown
+    patch.setattr(delivery, "is_unshown", lambda call, *more: right(replace(call, unshown_at=None), *more))
+
+
+#: Found soon with little else than calls, loudspeakers and screens.
+VOICE: list[Break] = [
+    any_box_speaks,
+    the_dead_keep_their_zone,
+    an_idle_announcer_is_never_overtaken,
+    the_mute_keep_their_zone,
+    one_screen_proves_for_all,
+    unshown_is_told_again_and_again,
+]
 #: Faults of the server that its machine must find.
 SERVER: list[Break] = [
     behind_the_second, microsecond_too_far, no_stored_answers, any_body_for_a_key, secondary_lines_at_once,
@@ -132,7 +174,7 @@ SERVER: list[Break] = [
     time_runs_backwards, busy_windows_call, ahead_counts_oneself,
     kept_for_who_has_gone, finish_undone_after_a_newer_call, returned_with_the_old_turn, returned_with_credit,
     skills_ignored, promoted_behind_the_head, moved_without_their_turn, help_called_twice, lines_closed_for_ever,
-    rated_where_the_journey_ended,
+    rated_where_the_journey_ended, *VOICE,
 ]  # fmt: skip
 #: Those found within a second or two.
 QUICK: list[Break] = [

@@ -1,11 +1,9 @@
-"""The model's orders about windows, the day, the clock and the loudspeaker."""
+"""The model's orders about windows, the day and the clock."""
 
 from tests.model.hall import CLOSES, OPENS, no
-from tests.model.papers import AT_WINDOW, DAY, LIVE, SECOND, Call, Day, No, Ticket, Window, Yes
+from tests.model.papers import AT_WINDOW, DAY, LIVE, Day, No, Ticket, Window, Yes
 from tests.model.printing import Printing
 
-#: With no announcer alive a call is reported after 3 s, else after 45 s; a claim that never ends fails after 90 s.
-SILENT, LATE, STUCK = 3 * SECOND, 45 * SECOND, 90 * SECOND
 LONGEST_STEP = 31 * DAY
 
 
@@ -149,49 +147,3 @@ class Floor(Printing):
         self.offset, self.now = to - self.real, to
         self.tell("clock.stepped")
         return {}
-
-    # -- the loudspeaker ---------------------------------------------------------------------
-
-    def speak(self, seq: int, device: str) -> No | Yes:
-        call = self.spoken.get(seq)
-        if call is None:
-            return no({"unknown_announcement"})
-        if call.state not in ("queued", "unspoken"):
-            return no({"already_started"})
-        call.state, call.device = "started", device
-        return self._said(call, "announcement.started")
-
-    def spoken_out(self, seq: int, device: str) -> No | Yes:
-        call = self.spoken.get(seq)
-        if call is None:
-            return no({"unknown_announcement"})
-        if (call.state, call.device) != ("started", device):
-            return no({"already_started"})
-        call.state = "ended"
-        return self._said(call, "announcement.ended")
-
-    def not_spoken(self, seq: int, device: str) -> No | Yes:
-        call = self.spoken.get(seq)
-        if call is None:
-            return no({"unknown_announcement"})
-        if call.state not in ("queued", "unspoken") and (call.state, call.device) != ("started", device):
-            return no({"already_started"})
-        call.state, call.device = "failed", device
-        return self._said(call, "announcement.failed")
-
-    def _said(self, call: Call, event: str) -> Yes:
-        self.tell(event)
-        return {"announcement": call}
-
-    def notice_silence(self, announcer_alive: bool) -> int:
-        """Calls that nobody spoke in time are reported, those that a device claimed and never ended have failed."""
-        limit = LATE if announcer_alive else SILENT
-        silent = [c for c in self.spoken.values() if c.state == "queued" and c.at <= self.now - limit]
-        stuck = [c for c in self.spoken.values() if c.state == "started" and c.at <= self.now - STUCK]
-        for call in silent:
-            call.state = "unspoken"
-            self.tell("announcement.unspoken")
-        for call in stuck:
-            call.state = "failed"
-            self.tell("announcement.failed")
-        return len(silent) + len(stuck)

@@ -19,9 +19,11 @@ from tests.model.papers import (
     Print,
     Printer,
     Rating,
+    Screen,
     Stay,
     Ticket,
     Window,
+    Zone,
 )
 
 #: Asia/Shanghai, which has no summer time.
@@ -34,7 +36,7 @@ OPENS, ENDS, CLOSES = 8 * HOUR, 17 * HOUR + 30 * MINUTE, 18 * HOUR + 30 * MINUTE
 
 @dataclass
 class Hall:
-    """Lines Z, A, B and the closed C; in the morning windows Z1 (Z), 1 (A), 2 (A and B), 3 (B, helps A)."""
+    """Lines Z, A, B and the closed C; in the morning windows Z1 (Z), 1 (A), 2 (A and B), 3 (B, helps A; in zone b)."""
 
     #: The computer's clock, which may be set back; the hall's is never.
     real: int
@@ -61,10 +63,14 @@ class Hall:
     cases: list[Case] = field(default_factory=list)
     printers: list[Printer] = field(default_factory=list)
     sheets: list[Print] = field(default_factory=list)
+    zones: dict[str, Zone] = field(default_factory=lambda: {"b": Zone("b", "B区", 0), "hall": Zone("hall", "全厅", 1)})
+    #: By device; kiosks and pads are not among them.
+    screens: dict[str, Screen] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for window in (Window("Z1", "Z"), Window("1", "A"), Window("2", "AB"), Window("3", "B", "A")):
             self.windows[window.code] = window
+        self.windows["3"].zone = "b"
 
     # -- time --------------------------------------------------------------------------------
 

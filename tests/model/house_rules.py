@@ -42,7 +42,7 @@ class StaffRules(VoiceRules):
 
         def try_it() -> Any:
             with self.uow() as uow:
-                answer = access.sign_in(uow, account.id, right)
+                answer = access.sign_in(uow, access.Attempt(account.id, account.id), account.id, right)
             if isinstance(answer, tuple):
                 account.tokens[answer[1]] = self.hall.real + SESSION
             return type(answer)
@@ -164,6 +164,21 @@ class SheetMachine(HallMachine):
         {
             *("ask", "time_passes", "add_printer", "hear_of_printer", "strike_off_printer", "order_sheet"),
             *("claim_sheet", "end_sheet", "fail_sheet", "give_sheets_up"),
+        }
+    )
+
+    @classmethod
+    def setup_state(cls) -> Any:
+        return only(super().setup_state(), cls.chosen)
+
+
+class VoiceMachine(HallMachine):
+    """The same hall with little else than calls, loudspeakers and screens."""
+
+    chosen: ClassVar = frozenset(
+        {
+            *("people_come", "work", "time_passes", "create_device", "devices_say", "ask_for_zone", "rivals"),
+            *("speak", "spoken_out", "not_spoken", "notice_silence", "notice_unshown"),
         }
     )
 

@@ -13,6 +13,7 @@ from queue_server.domain.events import micros, moment
 from queue_server.domain.service import Service
 from queue_server.domain.window import Line
 from queue_server.domain.window import Window as WindowRow
+from queue_server.domain.zone import Zone
 from queue_server.services import days, setup, transfers
 from queue_server.services.maintenance import verify, verify_statistics
 from queue_server.services.orders import Order, perform
@@ -50,7 +51,9 @@ def found(store: Store, hall_id: str) -> None:
     members = [setup.NewMember(f"{name}-{hall_id}", name, "clerk", "no hash") for name in STAFF]
     hall = HallRow(hall_id, "厅", "Hall", "Asia/Shanghai", demo=True)
     services = [_service(hall_id, code, papers) for code, papers in CATALOGUE.items()]
-    setup.found(store, lambda: moment(micros(NINE) - 60 * MINUTE), hall, lines, windows, members, services)
+    windows[-1].zone = "b"
+    zones = [Zone(hall_id, "b", "B区", "Area B")]
+    setup.found(store, lambda: moment(micros(NINE) - 60 * MINUTE), hall, lines, windows, members, services, zones)
 
 
 def _service(hall_id: str, code: str, papers: set[str]) -> Service:

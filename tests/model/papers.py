@@ -131,6 +131,7 @@ class Window:
     since: int | None = None
     served: int = 0
     handling: int = 0
+    zone: str | None = None
 
     @property
     def own(self) -> list[str]:
@@ -161,6 +162,51 @@ class Call:
     at: int
     state: str = "queued"
     device: str | None = None
+    zone: str = "hall"
+    started: int | None = None
+    ended: int | None = None
+    #: How many of how many living screens had drawn it when that was last told, and when it first was.
+    shown: int | None = None
+    of: int | None = None
+    shown_at: int | None = None
+    unshown: int | None = None
+
+
+@dataclass(eq=False)
+class Zone:
+    """Where one loudspeaker is heard, and the device that sounds there."""
+
+    code: str
+    name: str
+    place: int
+    chime: bool = True
+    announcer: str | None = None
+
+
+@dataclass(eq=False)
+class Screen:
+    """A device that shows and may speak, as the server last heard of it by the computer's clock."""
+
+    id: str
+    zone: str | None = None
+    seen: int | None = None
+    sound: str | None = None
+    drawn: int | None = None
+    form: str | None = None
+    struck_off: bool = False
+
+    def serves(self, zone: str) -> bool:
+        return self.zone in (None, zone)
+
+    def lives(self, real: int) -> bool:
+        return self.seen is not None and real - self.seen <= 6 * SECOND
+
+    @property
+    def mute(self) -> bool:
+        return self.sound in ("none", "muted", "failed")
+
+    def heard(self, real: int) -> bool:
+        return self.lives(real) and not self.mute
 
 
 @dataclass(eq=False)

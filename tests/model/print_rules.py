@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from queue_server.domain.printing import PrintFailure
-from queue_server.services import access, printing
+from queue_server.services import access, presence, printing
 from tests.model.desk_rules import SOME
 from tests.model.papers import Print, Printer
 from tests.model.press import NOBODY, sign
@@ -42,7 +42,7 @@ class PrintRules(ZeroRules):
     def hear_of_printer(self, n: int) -> None:
         printer = self.hall.printers[n % len(self.hall.printers)]
         with self.uow() as uow:
-            access.seen(uow, printer.id)
+            presence.note(uow, {printer.id: presence.Sign()})
         printer.seen = self.hall.real
 
     @precondition(lambda self: self.hall.printers)

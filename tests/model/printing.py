@@ -1,13 +1,13 @@
 """The model's ticket printers: which one prints, and how a sheet ends."""
 
 from tests.model.hall import no
+from tests.model.loudspeakers import Loudspeakers
 from tests.model.papers import SECOND, Consultation, No, Print, Printer, Yes
-from tests.model.zero_desk import ZeroDesk
 
 LIVES, FETCHED, ENDED = 15 * SECOND, 30 * SECOND, 120 * SECOND
 
 
-class Printing(ZeroDesk):
+class Printing(Loudspeakers):
     def order_sheet(self, about: Consultation | None, clerk: str, language: str) -> No | Yes:
         if about is None:
             return no({"unknown_consultation"})

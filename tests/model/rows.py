@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from tests.model.hall import Hall
-from tests.model.papers import Alarm, Call, Case, Consultation, Day, Line, Print, Rating, Stay, Ticket, Window
+from tests.model.papers import Alarm, Call, Case, Consultation, Day, Line, Print, Rating, Stay, Ticket, Window, Zone
 
 Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
@@ -54,6 +54,7 @@ def window_row(w: Window) -> Row:
     kind, number = ("zero", int(w.code[1:])) if w.code.startswith("Z") else ("specialist", int(w.code))
     place = {"kind": kind, "number": number, "area": "厅", "lines": [*w.lines], "secondary": [*w.helps]}
     state: Row = {"state": w.state, "clerk": w.clerk, "pause_reason": w.reason, "since": w.since}
+    place |= {} if w.zone is None else {"zone": w.zone}
     state |= {"skills": None if w.skills is None else [*w.skills]}
     return _filled(code=w.code, served=w.served, handling_s=w.handling, **place, **state)
 
@@ -64,8 +65,16 @@ def day_row(d: Day) -> Row:
 
 
 def call_row(c: Call) -> Row:
-    where = {"ticket_id": c.ticket.id, "number": c.ticket.number, "line": c.line, "window": c.window, "zone": "hall"}
-    return _filled(seq=c.seq, day=c.day, repeat=c.repeat, at=c.at, state=c.state, device=c.device, **where)
+    where = {"ticket_id": c.ticket.id, "number": c.ticket.number, "line": c.line, "window": c.window, "zone": c.zone}
+    sound: Row = {"state": c.state, "device": c.device, "started_at": c.started, "ended_at": c.ended}
+    sight = {"shown": c.shown, "of": c.of, "shown_at": c.shown_at, "unshown_at": c.unshown}
+    return _filled(seq=c.seq, day=c.day, repeat=c.repeat, at=c.at, **where, **sound, **sight)
+
+
+def zone_row(z: Zone) -> Row:
+    settings: Row = {"languages": ["zh", "en"], "quiet": [], "volumes": [], "chime": z.chime}
+    names = {"name": z.name, "name_en": "Whole hall" if z.code == "hall" else "Area B"}
+    return _filled(code=z.code, position=z.place, announcer=z.announcer, **settings, **names)
 
 
 def line_row(n: int, line: Line) -> Row:
@@ -111,6 +120,7 @@ def expected(hall: Hall) -> dict[str, Rows]:
         "tickets": {(t.id,): ticket_row(t) for t in hall.tickets},
         "visits": {(t.id, n): stay_row(t, n, stay) for t, n, stay in stays},
         "windows": {(code,): window_row(window) for code, window in hall.windows.items()},
+        "zones": {(code,): zone_row(zone) for code, zone in hall.zones.items()},
         "days": {(day.date,): day_row(day) for day in hall.days},
         "announcements": {(seq,): call_row(call) for seq, call in hall.spoken.items()},
         "lines": {(line.letter,): line_row(n, line) for n, line in enumerate(hall.lines.values())},

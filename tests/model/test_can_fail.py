@@ -4,7 +4,7 @@ import pytest
 
 from tests.model import faults
 from tests.model.faults import Break
-from tests.model.house_rules import CounterMachine, HallMachine, SheetMachine
+from tests.model.house_rules import CounterMachine, HallMachine, SheetMachine, VoiceMachine
 from tests.model.news_machine import NewsMachine, RestoreMachine
 from tests.model.run import run
 from tests.model.stage import Pages
@@ -50,6 +50,17 @@ def test_the_sheets_machine_finds(
 
     with pytest.raises(faults.FOUND):
         run(SheetMachine, EXAMPLES, STEPS, START, shrink=False)
+
+
+@pytest.mark.parametrize("broken", faults.VOICE, ids=lambda broken: broken.__name__)
+def test_the_machine_of_loudspeakers_finds(
+    broken: Break, hall_machine: type[HallMachine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    VoiceMachine.database = hall_machine.database
+    broken(monkeypatch)
+
+    with pytest.raises(faults.FOUND):
+        run(VoiceMachine, EXAMPLES, STEPS, START, shrink=False)
 
 
 @pytest.mark.parametrize("broken", faults.NEWS_QUICK, ids=lambda broken: broken.__name__)

@@ -1,7 +1,8 @@
 """How long the event loop stands still on a day at its peak, with backups and reports running.
 
-As a command: ``python -m tests.realtime.hub_day [--tickets 1300]`` drives the demonstration day as fast as
-it goes, with forty screens listening, a backup and a report every second, and prints the longest stops.
+As a command: ``python -m tests.realtime.hub_day [--tickets 1300] [--database postgresql]`` drives the
+demonstration day as fast as it goes, with forty screens listening, a backup and a report every second, and
+prints the longest stops. PostgreSQL is a private one that waits for its disk.
 The bar holds for what the server does itself; what other programs on the machine took is shown beside it.
 """
 
@@ -14,14 +15,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from benchmarks.databases import postgresql
 from tests.news.live import LiveReader
+from tests.support.postgres import binaries
 from tests.support.servers import ROOT, Server
 
 #: The bar, in seconds.
@@ -63,8 +66,8 @@ class Again:
 
     def _run(self) -> None:
         while not self._over.wait(self._pause_s):
-            self._work()
-            self.done += 1
+            # None counts as done; only a refusal for want of time says otherwise.
+            self.done += self._work() is not False
 
     def end(self) -> int:
         self._over.set()
@@ -73,8 +76,8 @@ class Again:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    server = Server(folder, HALL_METRICS_TOKEN=TOKEN)
+def served(folder: Path, database_url: str = "") -> Iterator[Server]:
+    server = Server(folder, database_url, HALL_METRICS_TOKEN=TOKEN)
     made = server.run("demo", "--set-up-only")
     assert made.returncode == 0, made.stderr
     server.start()
@@ -146,15 +149,26 @@ def signed_in(server: Server) -> requests.Session:
     return session
 
 
-def report(server: Server, session: requests.Session) -> None:
+def report(server: Server, session: requests.Session) -> bool:
+    """Whether it was answered: a machine that is too busy for it may say so."""
     answer = session.get(f"{server.address}/api/halls/{server.hall}/report", timeout=20)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code in (200, 503), answer.text
+    return answer.status_code == 200
 
 
 def back_up(server: Server) -> None:
+    """As docs/operations.md says: the program's own copy of a file, PostgreSQL's of a database."""
     target = server.data / "copy.db"
     target.unlink(missing_ok=True)
-    made = server.run("backup", str(target))
+    url = server.environment.get("HALL_DATABASE_URL", "")
+    if not url:
+        made = server.run("backup", str(target))
+    else:
+        programs = binaries()
+        assert programs is not None
+        address = url.replace("postgresql+psycopg://", "postgresql://")
+        command = [str(programs / "pg_dump"), "-Fc", "-f", str(target), address]
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
 
 
@@ -168,10 +182,15 @@ def drive(server: Server, tickets: int) -> "subprocess.CompletedProcess[str]":
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--tickets", type=int, default=1300)
+    asked.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server:
-        stops = day(server, given.tickets)
-    print(stops)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = stack.enter_context(postgresql()) if given.database == "postgresql" else ""
+        if url is None:
+            sys.exit("PostgreSQL is not installed (apt-get install postgresql)")
+        stops = day(stack.enter_context(served(folder, url)), given.tickets)
+    print(f"{given.database}: {stops}")
     sys.exit(stops.own > BAR_S)
 
 

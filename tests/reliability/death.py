@@ -29,6 +29,8 @@ BETWEEN = ("after_the_commit",)
 #: Points at which it has been answered, and the news are missing for everybody, or for some.
 AFTER = ("after_the_answer", "within_the_news")
 POINTS = (*BEFORE, *BETWEEN, *AFTER)
+#: Points of a press that the rules refuse: its order is undone and its answer not stored yet; stored, and not told.
+REFUSALS = ("before_the_refusal_is_stored", "after_the_refusal_is_stored")
 
 
 class Plan:
@@ -47,7 +49,9 @@ class Plan:
 
     def passes(self, point: str) -> bool:
         """Whether the chosen order is at this point."""
-        if point != self.point or not self.read or not getattr(self.here, "changed", False):
+        if point != self.point or not self.read:
+            return False
+        if point not in REFUSALS and not getattr(self.here, "changed", False):
             return False
         self._left -= 1
         return self._left == 0
@@ -68,6 +72,7 @@ def plan(text: str, note: str) -> None:
     made = Plan(point, int(nth), Path(note))
     _around_the_order(made)
     _within_the_transaction(made)
+    _around_the_refusal(made)
     _once_somebody_reads(made)
     if point in AFTER:
         _around_the_answer(made)
@@ -81,6 +86,8 @@ def _around_the_order(made: Plan) -> None:
         made.here.press, made.here.changed = press.key, False
         answer = perform(uow, order, press, status, refusal_status)
         made.reach("after_the_commit")
+        if answer.status >= 400 and not answer.replay:
+            made.reach("after_the_refusal_is_stored")
         if made.point in AFTER and made.passes(made.point):
             made.held_back = press.key
         made.here.press, made.here.answering, made.here.changed = "", press.key, False
@@ -95,17 +102,44 @@ def _within_the_transaction(made: Plan) -> None:
 
     def appended(self: UnitOfWork, *arguments: Any) -> None:
         made.here.changed = bool(getattr(made.here, "press", ""))
+        if made.point == "in_the_middle":
+            _have_done(self)
         # The rows are changed, the log does not say so yet.
         made.reach("in_the_middle")
         append(self, *arguments)
 
-    def kept(*arguments: Any) -> None:
-        keep(*arguments)
+    def kept(uow: UnitOfWork, *arguments: Any) -> None:
+        keep(uow, *arguments)
+        if made.point == "after_the_stored_answer":
+            _have_done(uow)
         made.reach("after_the_stored_answer")
 
     put(UnitOfWork, "_append", appended)
     put(idempotency, "keep", kept)
     event.listen(sa.Engine, "commit", lambda connection: made.reach("before_the_commit"))
+
+
+def _have_done(uow: UnitOfWork) -> None:
+    """What was recorded so far, which else goes to the database with the end."""
+    assert uow.connection.in_transaction()
+
+
+def _around_the_refusal(made: Plan) -> None:
+    perform, once = orders.perform, orders._once
+
+    def performed(*arguments: Any) -> Answer:
+        made.here.transactions = 0
+        return perform(*arguments)
+
+    def watched(*arguments: Any) -> Answer:
+        made.here.transactions += 1
+        # The first one was the order's, and is undone.
+        if made.here.transactions == 2:
+            made.reach("before_the_refusal_is_stored")
+        return once(*arguments)
+
+    put(orders, "perform", performed)
+    put(orders, "_once", watched)
 
 
 def _once_somebody_reads(made: Plan) -> None:

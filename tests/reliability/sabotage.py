@@ -19,13 +19,12 @@ those before it are gone:
 
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from queue_server.domain import fold
 from queue_server.domain.events import Event
 from queue_server.protocol import EVENT, NAMESPACE
 from queue_server.services import news
@@ -71,41 +70,24 @@ def _snapshot() -> None:
 
 def _log() -> None:
     """Half of it; the other half, the keys of the log's table, is left out by ``weak_tables``."""
-    guarded = UnitOfWork._move_head
+    head = tables.hall_head
+    moved = head.update().where(head.c.hall_id == sa.bindparam("hall"))
+    put(unit_of_work, "_moved_head", lambda: moved)
 
-    def move(self: UnitOfWork) -> None:
-        try:
-            guarded(self)
-        except RuntimeError:
-            head = tables.hall_head
-            here = head.update().where(head.c.hall_id == self.hall_id)
-            self.connection.execute(here.values(seq=self.seq, hash=self.hash, last_at=self.now))
 
-    put(UnitOfWork, "_move_head", move)
+@cache
+def _unguarded(table: sa.Table) -> sa.Update:
+    """As ``records._guarded_update``, of the row in whatever state it is."""
+    here = [column == sa.bindparam(f"old_{column.name}") for column in records.key_columns(table)]
+    return table.update().where(*here)
 
 
 def _claim() -> None:
-    guarded = records.write
-
-    def write(connection: sa.Connection, entity: records.Entity, old: Any) -> dict[str, Any]:
-        try:
-            return guarded(connection, entity, old)
-        except records.ClaimLost:
-            return _written_anyway(connection, entity, old)
-
-    put(unit_of_work, "write", write)
-
-
-def _written_anyway(connection: sa.Connection, entity: records.Entity, old: dict[str, Any]) -> dict[str, Any]:
-    table, new = records.table_of(type(entity)), records.to_row(entity)
-    changed = {name: value for name, value in new.items() if value != old[name]}
-    here = [column == old[column.name] for column in records.key_columns(table)]
-    connection.execute(table.update().where(*here).values(**changed))
-    return {name: new[name] for name in (*fold.KEYS[table.name], *records.ALWAYS.get(table.name, ()))} | changed
+    put(records, "_guarded_update", _unguarded)
 
 
 def _keys() -> None:
-    put(idempotency, "keep", lambda connection, press, answer, now: None)
+    put(idempotency, "keep", lambda uow, press, answer: None)
 
 
 def _commit_first() -> None:

@@ -34,6 +34,8 @@ TABLE = {
     "announce": {"screen"},
     "print": {"printer"},
     "manage_devices": {"manager", "administrator"},
+    "manage_zones": {"manager"},
+    "read_voice": {"supervisor", "manager", "administrator", "auditor"},
     "manage_services": {"manager", "administrator"},
     "own_account": set(STAFF),
 }
@@ -60,6 +62,9 @@ BODIES: dict[str, Any] = {
     "/failures": {"reason": "player"},
     "/devices": {"kind": "pad", "name": "评价器"},
     "/<service:service>": {"active": False},
+    "/<zone:zone>": {"chime": False},
+    "/place": {"direction": "left"},
+    "/zone": {"zone": None},
     "/sessions": {"username": "nobody", "password": "wrong"},
     "/password": {"old": "wrong", "new": "another horse"},
     "/enrolments": {"code": "ABCDEFGH"},
@@ -67,7 +72,7 @@ BODIES: dict[str, Any] = {
 VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
 VALUES |= {"consultation": "f" * 32, "question": "f" * 32, "case": "f" * 32}
 VALUES |= {"job": "f" * 32}
-VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A", "service": "A01"}
+VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A", "service": "A01", "zone": "hall"}
 ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-
-import sqlalchemy as sa
+from unittest.mock import patch
 
 from queue_server.domain.numbering import TicketClass
-from queue_server.services import intake
+from queue_server.services import counters, intake
 from queue_server.store.engine import Store
+from queue_server.store.talk import Talk
 from tests.support.halls import Bench
 
 Statement = tuple[str, Any]
@@ -18,15 +18,24 @@ Statement = tuple[str, Any]
 def statements(store: Store) -> Iterator[list[Statement]]:
     """What is sent to the database inside the block."""
     sent: list[Statement] = []
-
-    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
-        sent.append((statement, parameters))
-
-    sa.event.listen(store.writer, "before_cursor_execute", note)
-    try:
+    with ways(store) as together:
         yield sent
-    finally:
-        sa.event.remove(store.writer, "before_cursor_execute", note)
+        sent += [statement for way in together for statement in way]
+
+
+@contextmanager
+def ways(store: Store) -> Iterator[list[list[Statement]]]:
+    """The same, each way there and back by itself; COMMIT and whatever asks past the unit of work are not in it."""
+    found: list[list[Statement]] = []
+    send = Talk.send
+
+    def noted(self: Talk) -> None:
+        if self._unsaid:
+            found.append([(said.ready.text, said.values) for said in self._unsaid])
+        send(self)
+
+    with patch.object(Talk, "send", noted):
+        yield found
 
 
 def crowd(hall: Bench, count: int) -> None:
@@ -51,6 +60,23 @@ def test_an_order_sends_the_same_statements_with_5_and_with_300_waiting(hall: Be
 
     assert many == few
     assert max(many) <= 14, "an order is a handful of statements"
+
+
+def test_an_order_goes_to_its_database_and_back_a_few_times(hall: Bench) -> None:
+    """The lock with what is known beforehand, what depends on that, all changes together; and COMMIT."""
+    first = hall.issue()["id"]
+    orders: dict[str, Callable[[], Any]] = {
+        "issue": hall.issue,
+        "call": hall.call,
+        "start": lambda: hall.do(counters.start, first, "clerk-1"),
+        "finish": lambda: hall.do(counters.finish, first, "clerk-1"),
+    }
+    found = {}
+    for name, order in orders.items():
+        with ways(hall.store) as together:
+            order()
+        found[name] = len(together)
+    assert found == {"issue": 3, "call": 5, "start": 4, "finish": 4}
 
 
 def plan(store: Store, statement: str, parameters: Any) -> str:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queue_server.domain.consultation import Outcome
 from queue_server.domain.errors import NoPrinter, PrintTaken, UnknownConsultation, UnknownPrint
 from queue_server.domain.printing import PrintFailure
-from queue_server.services import access, printing
+from queue_server.services import access, presence, printing
 from queue_server.store import tables
 from tests.services.looking import events, faults, refused, types
 from tests.services.test_consulting import asking, consulted
@@ -30,7 +30,7 @@ def add_printer(hall: Bench, name: str, window: str | None = None, enrolled: boo
 
 def hear(hall: Bench, device: str) -> None:
     with hall.uow() as uow:
-        access.seen(uow, device)
+        presence.note(uow, {device: presence.Sign()})
 
 
 def noticed(hall: Bench) -> str:

@@ -75,10 +75,23 @@ class ServedHall:
 
     @staticmethod
     def _device(parts: Parts, kind: str) -> str:
+        _, code = ServedHall._new_device(parts, kind)
+        with parts.uow(HALL) as uow:
+            return access.enrol(uow, code)[1]
+
+    @staticmethod
+    def _new_device(parts: Parts, kind: str) -> tuple[str, str]:
         with parts.uow(HALL) as uow:
             device = access.create_device(uow, kind, kind, parts.sign)["device"]
-        with parts.uow(HALL) as uow:
-            return access.enrol(uow, access.enrolment_code(parts.sign, device["id"]))[1]
+        return device["id"], access.enrolment_code(parts.sign, device["id"])
+
+    def enrolment_code(self, kind: str) -> tuple[str, str]:
+        """Id of a new device and the code by which a page becomes it, while the server runs."""
+        parts = self.parts()
+        try:
+            return self._new_device(parts, kind)
+        finally:
+            parts.store.dispose()
 
     @staticmethod
     def _to_nine(parts: Parts) -> None:

@@ -62,7 +62,7 @@ def test_a_route_beside_the_table_is_found(rule: str) -> None:
         plain_rule = known.rule.replace("<hall:", "<").replace("<window:", "<").replace("<id:", "<")
         assert plain_rule
         app.url_map.converters.update(
-            dict.fromkeys(("hall", "window", "id", "letter", "service"), app.url_map.converters["string"])
+            dict.fromkeys(("hall", "window", "id", "letter", "service", "zone"), app.url_map.converters["string"])
         )
         app.add_url_rule(known.rule, f"{known.method} {known.rule}", lambda **_: "", methods=[known.method])
     assert strays(app) == set()

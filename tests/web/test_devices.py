@@ -24,6 +24,7 @@ def test_a_code_enrols_one_device_once(site: Site) -> None:
         "kind": "kiosk",
         "name": "取号机 1",
         "window": None,
+        "zone": None,
         "hall": HALL,
     }
     assert kiosk.who()["device"]["id"] == device

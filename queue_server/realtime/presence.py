@@ -1,0 +1,64 @@
+"""Signs of life between the socket and the database: many devices, one transaction a second at most."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from queue_server.parts import Parts
+from queue_server.services import presence
+from queue_server.services.presence import Sign
+
+#: How often a device that says nothing new is written down, in seconds; well below zone.ALIVE_WITHIN.
+SEEN_EVERY_S = 3.0
+#: How often is looked whether there is something to write, in seconds.
+WRITE_EVERY_S = 1.0
+
+
+@dataclass
+class Heard:
+    """The devices of one hall that this process hears."""
+
+    #: Not written yet, by device.
+    waiting: dict[str, Sign] = field(default_factory=dict)
+    #: What was written last, by device, and when.
+    written: dict[str, tuple[Sign, float]] = field(default_factory=dict)
+
+    def is_due(self, now: float) -> bool:
+        """Somebody says something new, or has not been written down for three seconds."""
+        return any(
+            device not in self.written
+            or self.written[device][0] != sign
+            or now - self.written[device][1] >= SEEN_EVERY_S
+            for device, sign in list(self.waiting.items())
+        )
+
+
+class Presence:
+    """What devices say is kept here, and written for all of a hall together: each write waits for the disk."""
+
+    def __init__(self, parts: Parts, clock: Callable[[], float] = time.monotonic) -> None:
+        self._parts, self._clock = parts, clock
+        self._halls: dict[str, Heard] = {}
+
+    def hear(self, hall_id: str, device: str, sign: Sign) -> int | None:
+        """Keep it for the next write; returns up to where the device's calls are written down as shown."""
+        heard = self._halls.setdefault(hall_id, Heard())
+        heard.waiting[device] = sign
+        return heard.written[device][0].shown if device in heard.written else None
+
+    def write(self) -> None:
+        """Write what is due, everything that waits with it. What cannot be written waits for the next time."""
+        now = self._clock()
+        for hall_id, heard in list(self._halls.items()):
+            if heard.is_due(now):
+                self._write(hall_id, heard, now)
+
+    def _write(self, hall_id: str, heard: Heard, now: float) -> None:
+        signs = dict(heard.waiting)
+        with self._parts.uow(hall_id) as uow:
+            presence.note(uow, signs)
+        for device, sign in signs.items():
+            heard.written[device] = sign, now
+            # What came in while it was written stays.
+            if heard.waiting[device] is sign:
+                del heard.waiting[device]
