@@ -25,6 +25,8 @@ class View:
 
     #: Somebody else sits there.
     taken: bool = False
+    #: What the hall decides differently from the defaults, as the news have it.
+    rules: Row = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -60,6 +62,7 @@ def view_of(state: Row, staff: str, chosen: str) -> View:
         lines=sorted(state["lines"].values(), key=lambda line: int(line.get("position", 0))),
         windows=list(windows.values()),
         taken=window["state"] != "closed" and window.get("clerk") not in (None, staff),
+        rules=dict(state.get("hall", {}).get("rules") or {}),
     )
 
 
@@ -72,4 +75,6 @@ def next_action(view: View) -> str:
         return "resume"
     if view.ticket is None:
         return "call"
-    return "start" if view.ticket["state"] == "called" else "finish_and_call"
+    if view.ticket["state"] == "called" and view.rules.get("arrival", True):
+        return "start"
+    return "finish_and_call" if view.rules.get("one_press", True) else "finish"

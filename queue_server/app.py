@@ -21,8 +21,10 @@ from queue_server.web import (
     metrics,
     pages,
     printing,
+    screens,
     session,
     supervision,
+    takeover,
     voice,
 )
 
@@ -63,8 +65,9 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
     app.url_map.converters["zone"] = ZoneCode
     app.extensions["hall"] = assemble(settings)
-    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp, voice.bp, feed.bp)
-    for blueprint in (session.bp, *of_halls, metrics.bp, pages.bp):
+    of_windows = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp)
+    of_halls = (*of_windows, voice.bp, feed.bp, screens.bp)
+    for blueprint in (session.bp, takeover.bp, *of_halls, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)
     pages.install(app)

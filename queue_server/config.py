@@ -24,7 +24,7 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "HALL_REDIS_URL": ("redis://", "rediss://", "unix://"),
 }
 #: Read by programs other than the server, which may share an environment with it.
-FOREIGN = frozenset({"HALL_PASSWORD"})
+FOREIGN = frozenset({"HALL_PASSWORD", "HALL_VOICE_BANK"})
 
 
 class BadSetting(Exception):

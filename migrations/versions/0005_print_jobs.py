@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-#: Behind what was in use before it.
-down_revision = "0010"
+down_revision = "0004"
 
 Id = sa.String(32)
 BEFORE = "kind IN ('kiosk', 'screen', 'pad')"

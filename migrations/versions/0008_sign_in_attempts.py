@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -28,3 +28,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_buckets")),
     )
     op.create_index("ix_buckets_at", "buckets", ["at"])
+
+
+def downgrade() -> None:
+    op.drop_table("buckets")
+    op.drop_table("sign_in_attempts")

@@ -11,11 +11,12 @@ from queue_server.cli import database
 from queue_server.cli import demo as demonstration
 from queue_server.cli.plan import BadPlan, Plan
 from queue_server.cli.plan import read as read_plan
+from queue_server.cli.voice import voice
 from queue_server.config import BadSetting, Settings
 from queue_server.domain.errors import Refused
 from queue_server.exclusive import InUse, hold
 from queue_server.parts import Parts, assemble, require_hall
-from queue_server.services import access, catalogue, doctor, maintenance, restoring, setup
+from queue_server.services import access, catalogue, doctor, layouts, maintenance, restoring, setup
 from queue_server.store import log
 from queue_server.store.engine import Away, Busy, DiskFull
 
@@ -191,6 +192,22 @@ def _found(parts: Parts, planned: Plan, password: str) -> None:
 
 
 @hall.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+def layout(file: Path | None) -> None:
+    """Print what the hall's screens look like; with FILE, make them look so. A wrong file changes nothing."""
+    parts = ready()
+    with parts.uow(parts.settings.hall) as uow:
+        if file is None:
+            click.echo(layouts.written(layouts.of(uow.hall().layout)), nl=False)
+            return
+        try:
+            layouts.put(uow, layouts.read(file.read_text(encoding="utf-8")))
+        except (layouts.BadLayout, UnicodeDecodeError) as error:
+            raise click.ClickException(f"{file}: {error}; nothing was changed") from None
+    click.echo(f"hall {parts.settings.hall}: its screens follow {file}")
+
+
+@hall.command()
 @click.option("--statistics", is_flag=True, help="also recompute every day's figures")
 def verify(statistics: bool) -> None:
     """Check the log's chain, that the tables are its fold, and on request the figures."""
@@ -284,6 +301,9 @@ def device(kind: str, name: str, window: str | None, zone: str | None) -> None:
     with parts.uow(parts.settings.hall) as uow:
         code = access.prepare_device(uow, kind, name, parts.sign, window, zone)
     click.echo(f"{code}   (once, within 15 minutes)")
+
+
+hall.add_command(voice)
 
 
 def main() -> None:

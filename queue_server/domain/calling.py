@@ -106,6 +106,7 @@ def reason(first: Candidate, second: Candidate | None, lines: Sequence[str]) -> 
     if second is not None:
         other = second.ticket
         runner_up = {"number": other.number, "turn_at": micros(other.turn_at), "class": other.ticket_class}
+        runner_up |= {"reference_at": micros(other.reference_at)}
     added = SECONDARY_DELAY if first.secondary else timedelta(0)
     told = {
         "turn_at": micros(first.ticket.turn_at),

@@ -44,6 +44,8 @@ class Hall:
     rules: dict[str, Any] | None = None
     #: Another one after every change of the services; None before the first. Says nothing else.
     services_version: str | None = None
+    #: What its screens look like; None for the defaults.
+    layout: dict[str, Any] | None = None
 
     table: ClassVar[str] = "halls"
 

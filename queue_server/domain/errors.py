@@ -203,6 +203,18 @@ class TooLateToUndo(Refused):
     code = "too_late_to_undo"
 
 
+class TooSoon(Refused):
+    """The person was called a moment ago: one press cannot finish with them yet."""
+
+    code = "too_soon"
+
+
+class NotConfirmed(Refused):
+    """The name and password on the spot are not a supervisor's of this hall."""
+
+    code = "not_confirmed"
+
+
 class ChoosingNotAllowed(Refused):
     """The hall does not let clerks call a ticket that is not next."""
 

@@ -73,6 +73,13 @@ def handling(visit: Row) -> int | None:
     return int(visit["ended_at"] - visit["started_at"])
 
 
+def walk(visit: Row) -> int | None:
+    """The call that brought the person → start; None where nobody said when they came."""
+    if visit.get("walk_at") is None or visit.get("started_at") is None:
+        return None
+    return int(visit["started_at"] - visit["walk_at"])
+
+
 def _known(values: Iterable[int | None]) -> list[int]:
     return [value for value in values if value is not None]
 
@@ -131,6 +138,7 @@ class DayFigures:
             "transferred_out": moved,
             "wait": spread(_known(map(hall_wait, tickets))),
             "handling": spread(_known(map(handling, visits))),
+            "walk": spread(_known(map(walk, visits))),
         }
 
     def line(self, letter: str) -> dict[str, Any]:
@@ -151,6 +159,7 @@ class DayFigures:
             "transferred_out": sum(visit.get("outcome") in TRANSFERRED for visit in visits),
             "wait": spread(_known(line_wait(visit, self._ticket(visit)) for visit in visits)),
             "handling": spread(_known(map(handling, visits))),
+            "walk": spread(_known(map(walk, visits))),
         }
 
     def _came_by_transfer(self, visit: Row) -> bool:
@@ -176,8 +185,12 @@ class DayFigures:
 
     def windows(self, codes: Iterable[str]) -> dict[str, Any]:
         """What happened at each window: a person missed here and called elsewhere counts at both."""
+        walks: dict[str | None, list[int]] = defaultdict(list)
+        for visit in self._state["visits"].values():
+            walks[visit.get("window")].extend(_known([walk(visit)]))
         return {
             code: {name: self._tallies[code][name] for name in TALLY.values()}
             | {"wait": spread(self._waits[code]), "handling": spread(self._handlings[code])}
+            | {"walk": spread(walks[code])}
             for code in codes
         }

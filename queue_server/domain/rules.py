@@ -59,6 +59,9 @@ class Rules:
     one_press: bool = True
     #: Whether people are asked for a rating.
     rating: bool = True
+    #: Whether a press says when the person has come to the window. Without it, finishing somebody who
+    #: was only called starts the service at the call, and the walk is not measured.
+    arrival: bool = True
 
     @classmethod
     def of(cls, decided: Mapping[str, Any] | None) -> Self:

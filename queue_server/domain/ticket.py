@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften, TooLateToUndo
+from queue_server.domain.errors import IllegalMove, ReinstatedTooLate, ReinstatedTooOften, TooLateToUndo, TooSoon
 from queue_server.domain.numbering import TicketClass
 
 #: How long after it was missed a ticket may come back; later the person takes a new one.
@@ -15,6 +15,9 @@ REINSTATE_WITHIN = timedelta(minutes=30)
 REINSTATE_AT_MOST = 2
 #: How long a mistaken finish can be taken back.
 UNDO_WITHIN = timedelta(seconds=10)
+#: How long after a call its holder cannot yet be finished with in one press: a key pressed twice must not
+#: finish the person whom its first press called.
+ONE_PRESS_AFTER = timedelta(seconds=5)
 
 
 #: A line to go on to, and whom there: ``{"line": "B", "window": "3" or None, "clerk": id or None}``.
@@ -103,6 +106,8 @@ class Ticket:
     return_at: datetime | None = None
     #: Why a supervisor put it first; None when nobody did.
     promoted: str | None = None
+    #: How many cases the present stay is about; None counts as one.
+    cases: int | None = None
     #: What the person brings from the zero window: ``{services, missing, consultation, escort}``.
     brings: dict[str, Any] | None = None
     #: What the holder asked to be called in, ``zh`` or ``en``; None where nobody asked.
@@ -131,6 +136,18 @@ class Ticket:
             raise self._refusal(State.SERVING)
         self._move(State.SERVING)
         self.started_at = now
+
+    def start_at_call(self, now: datetime) -> None:
+        """The holder was served and nobody said when they came: the service counts from the call.
+
+        Refuses within five seconds of the call.
+        """
+        if self.state is not State.CALLED or self.called_at is None:
+            raise self._refusal(State.SERVING)
+        if now - self.called_at < ONE_PRESS_AFTER:
+            raise TooSoon(ticket=self.number, seconds=int(ONE_PRESS_AFTER.total_seconds()))
+        self._move(State.SERVING)
+        self.started_at = self.called_at
 
     def finish(self, now: datetime) -> None:
         self._move(State.DONE)
@@ -220,7 +237,7 @@ class Ticket:
         self.visit += 1
         self.calls = 0
         self.window = self.called_at = self.started_at = self.because = None
-        self.return_at = self.promoted = None
+        self.return_at = self.promoted = self.cases = None
 
     def _move(self, to: State) -> None:
         if to not in MOVES[self.state]:

@@ -35,6 +35,8 @@ class Visit:
     cases: int | None = None
     #: Codes of the services it was about.
     services: Sequence[str] | None = None
+    #: The call that brought the person, where a press said when they came; None: the walk is not measured.
+    walk_at: datetime | None = None
 
     table: ClassVar[str] = "visits"
 

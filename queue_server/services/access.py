@@ -20,7 +20,7 @@ from queue_server.domain.attempts import (
     LOCKED_FOR,
     SIGN_IN_FAILURES,
 )
-from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, TooManyAttempts, UnknownDevice
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, TooManyAttempts, UnknownDevice
 from queue_server.services import zones
 from queue_server.services.views import iso
 from queue_server.store import attempts, people
@@ -99,6 +99,20 @@ def judge(uow: UnitOfWork, attempt: Attempt, staff_id: str | None, right: bool) 
     return None
 
 
+def vouch(
+    uow: UnitOfWork, attempt: Attempt, staff_id: str | None, right: bool
+) -> BadCredentials | NotNow | NotConfirmed | None:
+    """Judge the password of somebody who vouches at another's counter; only a supervisor can.
+
+    ``staff_id`` is None for a name that is nobody's in this hall. Returns the refusal, as ``judge`` does.
+    """
+    refusal = judge(uow, attempt, staff_id, right and staff_id is not None)
+    if refusal is not None or staff_id is None:
+        return refusal or NotConfirmed()
+    row = people.staff_row(uow.connection, staff_id)
+    return NotConfirmed() if row.role != "supervisor" or row.must_change_password else None
+
+
 def sign_in(
     uow: UnitOfWork, attempt: Attempt, staff_id: str | None, right: bool, instead_of: str | None = None
 ) -> tuple[Member, str] | BadCredentials | NotNow:
@@ -138,6 +152,15 @@ def sign_out(uow: UnitOfWork, staff_id: str, token: str) -> Result:
     people.end_session(uow.connection, token)
     uow.record("staff.signed_out", staff=staff_id)
     return {}
+
+
+def end_others(uow: UnitOfWork, staff_id: str, token: str) -> int:
+    """Sign a person out everywhere but here; how many sessions that ended."""
+    ended = people.other_sessions(uow.connection, staff_id, token, uow.real_now)
+    if ended:
+        people.end_other_sessions(uow.connection, staff_id, token)
+        uow.record("staff.signed_out", staff=staff_id, elsewhere=ended)
+    return ended
 
 
 def change_password(uow: UnitOfWork, staff_id: str, token: str, new_hash: str) -> Result:

@@ -42,7 +42,7 @@ def take_up(
         _write(uow, case.id, text, by)
     uow.record("case.taken_up", case, day=today)
     if ticket.state is State.CALLED:
-        counters.start(uow, ticket_id, clerk)
+        counters.start(uow, ticket_id, clerk, walked=False)
     counters.finish(uow, ticket_id, clerk, CaseResult.REFUSED)
     return {"case": case_view(case), "ticket": ticket_view(ticket)}
 

@@ -63,7 +63,7 @@ def at_window(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings, a
     about = _record(uow, Channel.WINDOW, clerk, findings, ticket)
     if ticket.state is State.CALLED:
         # Whoever was consulted has come.
-        counters.start(uow, ticket.id, by.clerk)
+        counters.start(uow, ticket.id, by.clerk, walked=False)
     return {"consultation": consultation_view(about)} | _follow(uow, ticket, by, findings)
 
 

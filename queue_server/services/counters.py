@@ -24,6 +24,7 @@ from queue_server.domain.window import Window
 from queue_server.protocol import DEFAULT_ZONE
 from queue_server.services import transfers
 from queue_server.services.announcements import replace_earlier
+from queue_server.services.finishing import finish_stay
 from queue_server.services.held import handling_s, held, own_ticket, require_today
 from queue_server.services.seats import require_free
 from queue_server.services.views import ticket_view
@@ -39,7 +40,8 @@ def call_next(
     """Call the ticket whose turn it is; with ``finishing``, end the one in service first, with its ``result``.
 
     ``ticket`` is None when nobody waits for the window's lines. Refuses while the window holds
-    another ticket, is paused or closed, or is somebody else's.
+    another ticket, is paused or closed, or is somebody else's. Who was only called is finished as well
+    where the hall asks for no arrival, but not within five seconds of the call.
     """
     uow.foresee(Window, code=code)
     if finishing is None:
@@ -48,7 +50,7 @@ def call_next(
     today = uow.open_day()
     window = uow.window(code)
     window.require_clerk(clerk)
-    finished = _finish(uow, own_ticket(uow, finishing, clerk), window, today, result) if finishing else None
+    finished = finish_stay(uow, own_ticket(uow, finishing, clerk), window, today, result) if finishing else None
     window.require_open()
     require_free(uow, window)
     first, second = calling.choose(waiting.candidates(uow, window))
@@ -135,12 +137,13 @@ def recall(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
     return {"ticket": ticket_view(ticket)}
 
 
-def start(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
-    """The person called has arrived; call → start is the walk."""
+def start(uow: UnitOfWork, ticket_id: str, clerk: str | None, walked: bool = True) -> Result:
+    """The person called has arrived; call → start is the walk, unless they came unseen (``walked`` False)."""
     today, ticket, window = held(uow, ticket_id, clerk, silencing=True)
     visit = uow.visit(ticket)
     ticket.start(uow.now)
     visit.started_at = uow.now
+    visit.walk_at = ticket.called_at if walked else None
     replaced = replace_earlier(uow, window=window.code)
     uow.record("ticket.started", ticket, visit, *replaced, day=today, window=window.code)
     return {"ticket": ticket_view(ticket)}
@@ -149,23 +152,7 @@ def start(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
 def finish(uow: UnitOfWork, ticket_id: str, clerk: str | None, result: str | None = None) -> Result:
     """The person's business here is done. With stops left, they go on to the next under the same number."""
     today, ticket, window = held(uow, ticket_id, clerk)
-    return {"ticket": ticket_view(_finish(uow, ticket, window, today, result))}
-
-
-def _finish(uow: UnitOfWork, ticket: Ticket, window: Window, today: Day, result: str | None = None) -> Ticket:
-    if ticket.window != window.code:
-        raise NotYourWindow(window=window.code)
-    if ticket.state is not State.SERVING:
-        raise IllegalMove(ticket=ticket.number, state=ticket.state, to=State.DONE)
-    visit = uow.visit(ticket)
-    visit.result = result
-    if ticket.stops:
-        return transfers.go_on(uow, ticket, visit, window, today)
-    ticket.finish(uow.now)
-    visit.end("done", uow.now)
-    window.finished(handling_s(visit))
-    uow.record("ticket.finished", ticket, visit, window, day=today, window=window.code)
-    return ticket
+    return {"ticket": ticket_view(finish_stay(uow, ticket, window, today, result))}
 
 
 def undo_finish(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
@@ -203,6 +190,7 @@ def add_case(uow: UnitOfWork, ticket_id: str, clerk: str | None, service: str | 
         raise UnknownService(service=service)
     visit = uow.visit(ticket)
     visit.add_case(service)
+    ticket.cases = visit.cases
     uow.record("ticket.case_added", ticket, visit, day=today, window=window.code, cases=visit.cases)
     return {"ticket": ticket_view(ticket), "cases": visit.cases}
 

@@ -48,7 +48,21 @@ def release_window(uow: UnitOfWork, code: str) -> Result:
     return {"window": window_view(window)}
 
 
-def end_session(uow: UnitOfWork, window: Window, today: Day | None, event_type: str = "window.closed") -> None:
+def take_over(uow: UnitOfWork, code: str, clerk: str, supervisor: str, leave: bool = False) -> Result:
+    """Seat a clerk at a window that another has abandoned, by the word of a supervisor who stands there.
+
+    The log names the supervisor. Refuses where nobody sits, or the clerk does, and what sitting down refuses.
+    """
+    window = _seat(uow, code, None)
+    if window.clerk == clerk:
+        raise ClerkElsewhere(window=code)
+    end_session(uow, window, uow.latest_day(), "window.released", supervisor=supervisor)
+    return open_window(uow, code, clerk, leave)
+
+
+def end_session(
+    uow: UnitOfWork, window: Window, today: Day | None, event_type: str = "window.closed", **facts: Any
+) -> None:
     session = uow.find(ClerkSession, id=window.session)
     assert session is not None
     session.closed_at = uow.now
@@ -57,7 +71,7 @@ def end_session(uow: UnitOfWork, window: Window, today: Day | None, event_type: 
     released = waiting.kept_for(uow, window.code, session.clerk)
     for ticket in released:
         ticket.target_window = ticket.target_clerk = None
-    uow.record(event_type, window, session, *released, day=today, window=window.code)
+    uow.record(event_type, window, session, *released, day=today, window=window.code, **facts)
 
 
 def pause(uow: UnitOfWork, code: str, clerk: str | None, reason: PauseReason) -> Result:

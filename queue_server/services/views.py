@@ -12,7 +12,7 @@ from queue_server.protocol import Scope
 #: Column → name on the wire. A column that is not here never leaves the server.
 PUBLIC: dict[str, dict[str, str]] = {
     "halls": {c: c for c in ["id", "name", "name_en", "timezone", "demo", "hours", "issue_from", "closes", "workdays"]}
-    | {"services_version": "services_version"},
+    | {c: c for c in ["services_version", "layout"]},
     "days": {c: c for c in ["date", "state", "manual"]},
     "lines": {c: c for c in ["letter", "name", "name_en", "kind", "position", "open"]},
     "windows": {c: c for c in ["code", "kind", "number", "area", "state", "lines", "secondary"]}
@@ -46,7 +46,7 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
         ]
     }
     | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
-    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "brings", "lang"]},
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "cases", "brings", "lang"]},
     "announcements": PUBLIC["announcements"] | {c: c for c in ["shown", "of", "shown_at", "unshown_at"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row, RowMapping
 
-from queue_server.store.tables import devices, notes, sessions, staff
+from queue_server.store.tables import devices, notes, sessions, staff, windows
 
 SESSION_LASTS = timedelta(hours=14)
 CODE_LASTS = timedelta(minutes=15)
@@ -81,6 +81,12 @@ def names(connection: Connection, hall_id: str) -> dict[str, str]:
     return {row.id: row.name for row in connection.execute(query)}
 
 
+def name_at(connection: Connection, hall_id: str, window: str) -> str | None:
+    """The name of whoever sits at a window; None for nobody."""
+    query = sa.select(staff.c.name).join(windows, windows.c.clerk == staff.c.id)
+    return connection.scalar(query.where(windows.c.hall_id == hall_id, windows.c.code == window))
+
+
 def add_staff(connection: Connection, **values: Any) -> None:
     connection.execute(staff.insert().values(active=True, failures=0, locked_until=None, **values))
 
@@ -100,6 +106,12 @@ def start_session(connection: Connection, staff_id: str, token: str, now: dateti
 
 def end_session(connection: Connection, token: str) -> None:
     connection.execute(sessions.delete().where(sessions.c.token_hash == token_hash(token)))
+
+
+def other_sessions(connection: Connection, staff_id: str, kept: str, now: datetime) -> int:
+    """How many sessions a person has besides this one."""
+    others = sessions.c.staff_id == staff_id, sessions.c.token_hash != token_hash(kept), sessions.c.expires_at > now
+    return connection.scalar(sa.select(sa.func.count()).select_from(sessions).where(*others)) or 0
 
 
 def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None:

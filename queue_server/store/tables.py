@@ -24,6 +24,8 @@ halls = sa.Table(
     sa.Column("rules", sa.JSON(none_as_null=True)),
     #: Another one after every change of the services; none before the first.
     sa.Column("services_version", sa.String(24)),
+    #: What the hall's screens look like, where it differs from the defaults of services/layouts.py.
+    sa.Column("layout", sa.JSON(none_as_null=True)),
 )
 
 #: One row per hall: what every order locks. ``hash`` is that of event ``seq``.
@@ -194,6 +196,7 @@ tickets = sa.Table(
     sa.Column("target_clerk", Id),
     sa.Column("return_at", Instant),
     sa.Column("promoted", sa.String(16)),
+    sa.Column("cases", sa.Integer),
     #: What the person brings from the zero window: services, missing papers, who goes along.
     sa.Column("brings", sa.JSON(none_as_null=True)),
     sa.Column("lang", sa.String(2)),
@@ -250,6 +253,7 @@ visits = sa.Table(
     sa.Column("reason", sa.String(16)),
     sa.Column("cases", sa.Integer),
     sa.Column("services", sa.JSON(none_as_null=True)),
+    sa.Column("walk_at", Instant),
     sa.Index("ix_visits_hall_id_day_line", "hall_id", "day", "line"),
     sa.Index("ix_visits_hall_id_day_window", "hall_id", "day", "window", "started_at"),
 )

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     BAD_LENGTH = 7
     SILENT = 8
     CANNOT_WRITE = 9
+    BROKEN_BANK = 10
 
 
 class Undelivered(Exception):
@@ -59,3 +60,9 @@ class Silent(Undelivered):
     """The wave is too quiet to be heard."""
 
     exit = Exit.SILENT
+
+
+class BrokenBank(Undelivered):
+    """The clips of the bank are missing, changed or cannot be decoded."""
+
+    exit = Exit.BROKEN_BANK

@@ -19,21 +19,27 @@ class Announcement:
     #: The window's number. At a zero window the desk, or None where the hall has one zero window only.
     window: int | None
     repeat: bool = False
+    #: Other tickets called to the same place in the same breath.
+    also: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, message: object) -> "Announcement":
-        """From ``{number, window: {kind, number}, repeat}``. Raises ValueError when it is not of that form."""
+        """From ``{number, window: {kind, number}, repeat, also}``. Raises ValueError when it is not of that form."""
         message = message if isinstance(message, dict) else {}
-        window = message.get("window")
+        window, also = message.get("window"), message.get("also", [])
         number, repeat = message.get("number"), message.get("repeat", False)
-        if not (isinstance(number, str) and isinstance(window, dict) and isinstance(repeat, bool)):
-            raise ValueError("an announcement is {number, window: {kind, number}, repeat}")
+        if not (isinstance(number, str) and isinstance(window, dict) and isinstance(repeat, bool) and _is_list(also)):
+            raise ValueError("an announcement is {number, window: {kind, number}, repeat, also}")
         kind, place = window.get("kind"), window.get("number")
         if kind not in ("zero", "specialist"):
             raise ValueError(f"no such kind of window: {kind!r}")
         if not ((place is None and kind == "zero") or type(place) is int):
             raise ValueError(f"not a number of a window: {place!r}")
-        return cls(number, kind, place, repeat)
+        return cls(number, kind, place, repeat, tuple(also))
+
+
+def _is_list(also: object) -> bool:
+    return isinstance(also, list) and all(isinstance(number, str) for number in also)
 
 
 def text(announcement: Announcement, lang: Lang = "zh") -> str:
@@ -61,7 +67,8 @@ def syllables(words: str) -> int:
 
 def _chinese(announcement: Announcement) -> str:
     again = "再次呼叫，" if announcement.repeat else ""
-    return f"{again}请{normalise.ticket(announcement.number)}号到{_place(announcement)}"
+    calls = (f"请{normalise.ticket(number)}号" for number in (announcement.number, *announcement.also))
+    return f"{again}{'，'.join(calls)}到{_place(announcement)}"
 
 
 def _place(announcement: Announcement) -> str:
@@ -74,7 +81,8 @@ def _place(announcement: Announcement) -> str:
 
 def _english(announcement: Announcement) -> str:
     again = "Calling again: ticket" if announcement.repeat else "Ticket"
-    return f"{again} {normalise.ticket_en(announcement.number)}, please go to {_place_en(announcement)}."
+    numbers = ", ticket ".join(normalise.ticket_en(number) for number in (announcement.number, *announcement.also))
+    return f"{again} {numbers}, please go to {_place_en(announcement)}."
 
 
 def _place_en(announcement: Announcement) -> str:

@@ -1,23 +1,34 @@
 """Speaks made-up calls through the worker and reports times, lengths and levels: ``-m queue_server.voice.rehearse``.
 
 For a new machine, a new espeak-ng, or a changed table of letters. One worker process per phrase, as in the hall.
+Calls that the bank says are also decoded: the clips found in the wave must be the plan (``matched``).
 Leaves with 1 when any of them failed.
 """
 
 import argparse
+import array
 import json
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+import wave
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from queue_server.voice import plan
+from tqdm import tqdm
+
+from queue_server.voice import bank as clips
+from queue_server.voice import library, plan
 from queue_server.voice.normalise import LETTERS
 
+#: What is reported, with its decimals.
+MEASURES = (
+    ("took_ms", 0), ("ms", 0), ("syllable_ms", 0), ("peak", 2), ("rms", 3), ("least_fit", 4), ("best_wrong", 3),
+)  # fmt: skip
 #: Letters of lines; V and Y only stand before another.
 LINES = [letter for letter in LETTERS if letter not in "VY"]
 
@@ -43,10 +54,20 @@ def rehearse(call: dict[str, Any], out: Path, lang: plan.Lang) -> dict[str, Any]
     done = subprocess.run(command, input=json.dumps(call), capture_output=True, text=True, check=False)  # noqa: S603
     answer: dict[str, Any] = {"took_ms": 1000 * (time.perf_counter() - began), "code": done.returncode}
     answer |= json.loads(done.stdout or "{}")
-    if done.returncode == 0:
+    answer["right"] = done.returncode == 0
+    if answer["right"]:
         words = plan.engine_text(plan.text(plan.Announcement.of(call), lang), lang)
         answer["syllable_ms"] = answer["ms"] / plan.syllables(words)
     return answer
+
+
+def decoded(call: dict[str, Any], out: Path, lang: plan.Lang, bank: library.Library, decoder: Any) -> dict[str, Any]:
+    """``right``: whether the clips found in the wave are those of the plan; how well they fit, and the next best."""
+    pieces = clips.pieces(plan.Announcement.of(call), lang, bank) or []
+    with wave.open(str(out), "rb") as file:
+        found = decoder.decode(array.array("h", file.readframes(file.getnframes())))
+    right = found.keys == tuple(piece.key for piece in pieces)
+    return {"right": right, "found": found.keys, "least_fit": found.least, "best_wrong": found.best_wrong}
 
 
 def spread(values: Iterable[float], digits: int = 0) -> str:
@@ -63,15 +84,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "call.wav")
-        said = [(call, rehearse(call, out, options.lang)) for call in calls(options.count, options.seed)]
-    right = [answer for _, answer in said if answer["code"] == 0]
-    lines = [f"{call['number']}: {answer}" for call, answer in said if answer["code"] != 0]
-    lines.append(f"{len(right)} of {len(said)} right; least / median / p95 / greatest:")
-    for name, digits in (("took_ms", 0), ("ms", 0), ("syllable_ms", 0), ("peak", 2), ("rms", 3)):
-        lines += [f"{name:12} {spread((answer[name] for answer in right), digits)}"] if right else []
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if len(right) == len(said) else 1
+        said = list(spoken(calls(options.count, options.seed), Path(folder, "call.wav"), options.lang))
+    sys.stdout.write("\n".join(report(said)) + "\n")
+    return 0 if all(answer["right"] for _, answer in said) else 1
+
+
+def spoken(wanted: Iterable[dict[str, Any]], out: Path, lang: plan.Lang) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Each call with its answer."""
+    bank = library.open_bank()
+    decoder = _decoder(bank) if bank.clips else None
+    for call in tqdm(list(wanted), unit=" calls", mininterval=5):
+        answer = rehearse(call, out, lang)
+        if decoder is not None and answer.get("tier") == "bank":
+            answer |= decoded(call, out, lang, bank, decoder)
+        yield call, answer
+
+
+def _decoder(bank: library.Library) -> Any:
+    from queue_server.voice import matched  # NumPy: only where there is a bank
+
+    return matched.Decoder(bank)
+
+
+def report(said: Sequence[tuple[dict[str, Any], Any]]) -> list[str]:
+    """What failed, how many by which voice, and the spread of times, lengths and levels."""
+    lines = [f"{call['number']}: {answer}" for call, answer in said if not answer["right"]]
+    right = [answer for _, answer in said if answer["right"]]
+    tiers = Counter(answer["tier"] for answer in right)
+    lines.append(f"{len(right)} of {len(said)} right ({dict(tiers)}); least / median / p95 / greatest:")
+    for name, digits in MEASURES:
+        values = [answer[name] for answer in right if name in answer]
+        lines += [f"{name:12} {spread(values, digits)}"] if values else []
+    return lines
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from queue_server.voice.faults import BadLength, BadWave, Silent
 SHORTEST_SYLLABLE_S, LONGEST_SYLLABLE_S, PAUSES_S = 0.15, 0.40, 1.2
 #: Of full scale. espeak's phrases peak at 0.5 to 0.9, with an RMS of 0.07 to 0.12; far below, nobody hears them.
 LEAST_PEAK, LEAST_RMS = 0.2, 0.02
+#: Each clip and pause is rounded to a millisecond once.
+JOIN_TOLERANCE_MS = 12
 FULL_SCALE = 32768
 
 
@@ -49,6 +51,18 @@ def check(path: Path, syllables: int) -> Sound:
     least, most = syllables * SHORTEST_SYLLABLE_S, syllables * LONGEST_SYLLABLE_S + PAUSES_S
     if not least <= sound.ms / 1000 <= most:
         raise BadLength(f"{sound.ms} ms for {syllables} syllables; {least:.1f} to {most:.1f} s would do")
+    return _heard(sound)
+
+
+def check_joined(path: Path, expected_ms: int) -> Sound:
+    """The same for clips that were joined: their length is known to the millisecond. Raises as ``check`` does."""
+    sound = measure(path)
+    if abs(sound.ms - expected_ms) > JOIN_TOLERANCE_MS:
+        raise BadLength(f"{sound.ms} ms; the clips and pauses last {expected_ms}")
+    return _heard(sound)
+
+
+def _heard(sound: Sound) -> Sound:
     if sound.peak < LEAST_PEAK or sound.rms < LEAST_RMS:
         raise Silent(f"peak {sound.peak}, RMS {sound.rms}; at least {LEAST_PEAK} and {LEAST_RMS} would do")
     return sound

@@ -1,7 +1,8 @@
 """Renders one phrase to a wave file, checks it, and ends: ``python -m queue_server.voice.worker --out FILE``.
 
 Reads an announcement as JSON on standard input (``{number, window: {kind, number}, repeat}``), or takes ``--text``.
-Prints one line of JSON: ``{path, ms, peak, rms}``, or ``{error, problem}`` and leaves a code of ``faults.Exit``.
+Prints one line of JSON: ``{path, ms, peak, rms, tier}``, or ``{error, problem}`` and leaves a code of ``faults.Exit``.
+``tier`` is ``bank``, or ``espeak`` where no clips cover the announcement; ``note`` says why a bank was passed over.
 
 One phrase per process, because pyttsx3 2.99 needs it: a second ``save_to_file`` before ``runAndWait`` replaces the
 first, threads get each other's sound, and a fork after ``init`` hangs. It never plays: its ``say`` reports success
@@ -16,11 +17,12 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from queue_server.voice import phonemes, plan, wave_check
+from queue_server.voice import bank as clips
+from queue_server.voice import hallbank, library, phonemes, plan, wave_check
 from queue_server.voice.faults import EngineFailed, EspeakMissing, Exit, Undelivered
 from queue_server.voice.wave_check import Sound
 
@@ -32,22 +34,59 @@ VOLUME = 0.8
 WRITTEN_WITHIN_S = 2.0
 
 
+def announce(said: plan.Announcement, out: Path, lang: plan.Lang, voice: str) -> dict[str, Any]:
+    """Make the announcement's wave: from the bank where it can, else with espeak. Raises as ``render`` does."""
+    try:
+        bank = library.open_bank()
+        pieces = clips.pieces(said, lang, bank)
+        if pieces:
+            return {**vars(render_clips(bank, pieces, out)), "tier": "bank"}
+        note = "no clips cover it" if bank.clips else ""
+    except Undelivered as fault:  # a broken bank must not silence a hall that has espeak
+        note = str(fault)
+    sound = render(plan.text(said, lang), out, lang, voice)
+    return {**vars(sound), "tier": "espeak"} | ({"note": note} if note else {})
+
+
+def render_clips(bank: library.Library, pieces: Sequence[clips.Piece], out: Path) -> Sound:
+    """Join the clips into ``out``, which appears whole and checked or not at all. Raises Undelivered, OSError."""
+    with _unfinished(out) as unfinished:
+        _write(_bank_engine(bank), clips.written(pieces), unfinished)
+        return wave_check.check_joined(unfinished, bank.expected_ms(pieces))
+
+
 def render(words: str, out: Path, lang: plan.Lang, voice: str) -> Sound:
     """Speak ``words`` into ``out``, which appears whole and checked or not at all. Raises Undelivered, ValueError
     for words that cannot be said, OSError when the file cannot be written.
     """
     spelt = plan.engine_text(words, lang)
     phonemes.check_voice(voice, lang)
+    with _unfinished(out) as unfinished:
+        _speak(spelt, unfinished, voice)
+        return wave_check.check(unfinished, plan.syllables(spelt))
+
+
+@contextlib.contextmanager
+def _unfinished(out: Path) -> Iterator[Path]:
+    """A file beside ``out`` that takes its place when nothing went wrong."""
     descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
     os.close(descriptor)
     unfinished = Path(name)
     try:
-        _speak(spelt, unfinished, voice)
-        sound = wave_check.check(unfinished, plan.syllables(spelt))
+        yield unfinished
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
-    return sound
+
+
+def _write(engine: Any, line: str, file: Path) -> None:
+    """Have pyttsx3's ``hallbank`` write the line. pyttsx3 swallows what a driver raises: its notice is listened to."""
+    faults: list[Exception] = []
+    engine.connect("error", lambda name, exception: faults.append(exception))
+    engine.save_to_file(line, str(file))
+    engine.runAndWait()
+    if faults:
+        raise faults[0] if isinstance(faults[0], Undelivered | OSError) else EngineFailed(repr(faults[0]))
 
 
 def _speak(text: str, file: Path, voice: str) -> None:
@@ -88,6 +127,19 @@ def _tune(engine: Any, voice: str) -> None:
         raise EngineFailed(f"espeak took the voice {taken!r} instead of {voice!r}")
 
 
+def _bank_engine(bank: library.Library) -> Any:
+    """pyttsx3 with the driver of the bank. Raises EspeakMissing when pyttsx3 is not there."""
+    try:
+        import pyttsx3
+
+        hallbank.install()
+    except ImportError:
+        raise EspeakMissing("pyttsx3 is not installed: pip install 'window-zero[display]'") from None
+    engine = pyttsx3.init(hallbank.NAME)
+    engine.setProperty("voice", bank)
+    return engine
+
+
 def _engine() -> Any:
     """pyttsx3 with its espeak driver. Raises EspeakMissing when pyttsx3 or libespeak-ng is not there."""
     try:
@@ -105,18 +157,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = options.voice or phonemes.VOICES[options.lang]
     try:
         if options.check:
-            phonemes.check_voice(voice, options.lang)
-            _engine()
-            return _answer({"voice": voice})
-        words = options.text or plan.text(plan.Announcement.of(json.load(sys.stdin)), options.lang)
-        sound = render(words, options.out, options.lang, voice)
-        return _answer({"path": str(options.out), "ms": sound.ms, "peak": sound.peak, "rms": sound.rms})
+            return _answer(_usable(voice, options.lang))
+        if options.text:
+            sound = render(options.text, options.out, options.lang, voice)
+            return _answer({"path": str(options.out), **vars(sound), "tier": "espeak"})
+        said = plan.Announcement.of(json.load(sys.stdin))
+        return _answer({"path": str(options.out), **announce(said, options.out, options.lang, voice)})
     except Undelivered as fault:
         return _refuse(fault.exit, fault)
     except ValueError as error:
         return _refuse(Exit.BAD_ANNOUNCEMENT, error)
     except OSError as error:
         return _refuse(Exit.CANNOT_WRITE, error)
+
+
+def _usable(voice: str, lang: plan.Lang) -> dict[str, Any]:
+    """The voice that will speak, and the one for what no clip covers. Raises Undelivered when there is none at all."""
+    bank = library.open_bank()
+    try:
+        phonemes.check_voice(voice, lang)
+        _engine()
+    except EspeakMissing as fault:
+        if not bank.clips:
+            raise
+        return {"voice": f"bank of {len(bank.clips)} clips", "fallback": None, "note": str(fault)}
+    return {"voice": f"bank of {len(bank.clips)} clips", "fallback": voice} if bank.clips else {"voice": voice}
 
 
 def _refuse(code: Exit, error: Exception) -> int:

@@ -40,6 +40,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "supervise": frozenset({"supervisor"}),
     "read_staff": frozenset({"supervisor", "manager", "auditor", "administrator"}),
     "set_rules": frozenset({"manager"}),
+    "arrange_screens": frozenset({"manager"}),
     "rate": frozenset({"pad"}),
     # What gives the right is the link's own mark.
     "rate_by_link": _EVERYONE,

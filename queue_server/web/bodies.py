@@ -78,6 +78,13 @@ class Sitting(Body):
     leave: bool = False
 
 
+class TakeOver(Sitting):
+    """Whose word it is that the window is abandoned."""
+
+    username: Name
+    password: Password
+
+
 class Call(Body):
     #: Id of the ticket in service that this press finishes first.
     finishing: TicketId | None = None
@@ -214,6 +221,7 @@ class RulesChange(Body):
     choose: bool | None = None
     one_press: bool | None = None
     rating: bool | None = None
+    arrival: bool | None = None
 
 
 class RatingAtWindow(Body):

@@ -85,7 +85,7 @@ def order(
             who = asked_by(action, hall)
             asked = parse(body)
             todo = view(who=who, body=asked, **path)
-            return _perform(hall, who, todo, status)
+            return answer_order(hall, who, todo, status, press(who))
 
         full = f"{blueprint.url_prefix}{rule}"
         _note(blueprint, Route(full, method, action, body, status, (view.__doc__ or "").split("\n")[0]))
@@ -95,11 +95,10 @@ def order(
     return register
 
 
-def _perform(hall: str, who: Principal, todo: Order, status: int) -> Response:
+def answer_order(hall: str, who: Principal, todo: Order, status: int, pressed: Press) -> Response:
     """Do the order and answer. A view may leave ``g.reveal`` (adds derived secrets, which are never
     stored) and ``g.follow_up`` (goes on after the commit).
     """
-    pressed = press(who)
     with ORDER_SECONDS.time():
         answer = perform(parts().uow(hall, who.actor), todo, pressed, status, refusal_status)
     ORDERS.labels("replayed" if answer.replay else "done" if answer.status < 300 else "refused").inc()
@@ -114,13 +113,16 @@ def _perform(hall: str, who: Principal, todo: Order, status: int) -> Response:
     return response
 
 
-def press(who: Principal) -> Press:
-    """Which press of a button this request belongs to. Refuses a missing or odd key."""
+def press(who: Principal, body: bytes | None = None) -> Press:
+    """Which press of a button this request belongs to. Refuses a missing or odd key.
+
+    ``body`` stands for the request's own where that holds what must not be stored.
+    """
     key = request.headers.get(IDEMPOTENCY_HEADER, "")
     if not KEY.match(key):
         raise KeyRequired()
     scope = hashlib.sha256(f"{who.actor} {request.method} {request.path}".encode()).hexdigest()
-    return Press(scope, key, hashlib.sha256(request.get_data()).hexdigest())
+    return Press(scope, key, hashlib.sha256(request.get_data() if body is None else body).hexdigest())
 
 
 def read(blueprint: Blueprint, rule: str, action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
+from flask import Blueprint, Flask, Response, abort, jsonify, request, send_from_directory
 
 from queue_server.parts import parts
 from queue_server.services import news
+from queue_server.services.layouts import MEDIA
 from queue_server.web import openapi
 from queue_server.web.orders import ROUTES
 
@@ -35,6 +36,26 @@ def rate(hall: str, ticket: str, mark: str) -> Response:
     # Whoever has the link may rate once; a search engine must not be among them.
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@bp.get("/board/preview")
+def preview() -> Response:
+    """Where a manager arranges the hall's screens; the orders look at who it is."""
+    return send_from_directory(STATIC / "preview", "index.html")
+
+
+@bp.get("/window/<window:code>")
+def window(code: str) -> Response:
+    """The display above a window; ``zero`` is the one for all desks of the zero window."""
+    return send_from_directory(STATIC / "window", "index.html")
+
+
+@bp.get("/media/<name>")
+def medium(name: str) -> Response:
+    """A picture or film of the hall's own folder, also in parts."""
+    if not MEDIA.match(name):
+        abort(404)
+    return send_from_directory(parts().settings.data.resolve() / "media", name)
 
 
 @bp.get("/static/<path:name>")
@@ -70,6 +91,14 @@ def build() -> str:
     return digest.hexdigest()[:12]
 
 
+def framing() -> str:
+    """What may be in a frame of what: the page that arranges the screens shows one of them, and nothing else does."""
+    if request.path == "/board/preview":
+        return "frame-src 'self'; frame-ancestors 'none'"
+    previewed = "preview" in request.args and (request.path == "/board" or request.path.startswith("/window/"))
+    return "frame-ancestors 'self'" if previewed else "frame-ancestors 'none'"
+
+
 def install(app: Flask) -> None:
     """Headers that every answer carries: a strict content policy, no framing, no sniffing."""
 
@@ -79,7 +108,7 @@ def install(app: Flask) -> None:
         response.headers["Content-Security-Policy"] = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
             f"media-src 'self'; connect-src 'self' {socket}; base-uri 'none'; "
-            "form-action 'self'; frame-ancestors 'none'"
+            f"form-action 'self'; {framing()}"
         )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -88,7 +117,8 @@ def install(app: Flask) -> None:
         if request.path.startswith("/api/"):
             # What has a tag may be kept, and is asked for again before every use.
             response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"
-        elif request.path.startswith("/static/vendor/"):
+        elif request.path.startswith("/static/vendor/") or request.path.endswith(".clips"):
+            # Named by version or by what is in them.
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             # Revalidated on every load, so that a page and its modules are always of one build.

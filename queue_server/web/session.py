@@ -27,6 +27,8 @@ def show_session() -> Response:
         hall_id = member.hall_id if member else device.hall_id if device else parts().settings.hall
         hall = current.hall(connection, hall_id)
         window = current.window_of(connection, hall_id, member.id) if member else None
+        token = request.cookies.get(SESSION_COOKIE, "")
+        elsewhere = people.other_sessions(connection, member.id, token, parts().clock()) if member else 0
     return jsonify(
         csrf=csrf_token(parts(), request),
         hall=hall_id,
@@ -34,6 +36,7 @@ def show_session() -> Response:
         staff=_staff_view(member) if member else None,
         device=_shown(device) if device else None,
         window=window,
+        elsewhere=elsewhere,
     )
 
 
@@ -62,8 +65,8 @@ def sign_in() -> tuple[Response, int]:
     """Sign in with user name and password."""
     require_csrf(parts(), request, ANYBODY)
     asked = parse(SignIn)
-    attempt = _attempt(asked.username)
-    _refuse_at_once(attempt)
+    attempt = attempt_by(asked.username)
+    refuse_at_once(attempt)
     staff_id, hall_id, right = access.check_password(parts().store, parts().offload, asked.username, asked.password)
     # Nobody's names are counted under the hall that pages show.
     actor = f"staff:{staff_id}" if staff_id else ANYBODY.actor
@@ -77,11 +80,11 @@ def sign_in() -> tuple[Response, int]:
     return response, 201
 
 
-def _attempt(username: str) -> access.Attempt:
+def attempt_by(username: str) -> access.Attempt:
     return access.Attempt.by(parts().sign, username, client_address(request, parts().settings.proxy))
 
 
-def _refuse_at_once(attempt: access.Attempt) -> None:
+def refuse_at_once(attempt: access.Attempt) -> None:
     """What is not judged costs no hashing of a password either."""
     with parts().store.reading() as connection:
         refusal = access.not_now(connection, attempt, parts().clock())
@@ -112,8 +115,8 @@ def change_password() -> Response:
     asked = parse(NewPassword)
     with parts().store.reading() as connection:
         row = people.staff_row(connection, who.id)
-    attempt = _attempt(row.username)
-    _refuse_at_once(attempt)
+    attempt = attempt_by(row.username)
+    refuse_at_once(attempt)
     right = bool(parts().offload(access.verify, row.password_hash, asked.old))
     with parts().uow(str(who.hall_id), who.actor) as uow:
         refusal = access.judge(uow, attempt, who.id, right)

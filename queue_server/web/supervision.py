@@ -3,7 +3,7 @@
 import hmac
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from queue_server.domain.errors import UnknownTicket
 from queue_server.parts import parts
@@ -21,6 +21,7 @@ from queue_server.web.bodies import (
     RulesChange,
     Skills,
 )
+from queue_server.web.codes import qr_image
 from queue_server.web.orders import order, read
 
 bp = Blueprint("supervision", __name__, url_prefix="/api/halls/<hall:hall>")
@@ -102,10 +103,20 @@ def rate_by_link(who: Principal, body: RatingByLink, ticket: str, mark: str) -> 
 @read(bp, "/tickets/<id:ticket>/rating-link", "serve")
 def show_rating_link(who: Principal, hall: str, ticket: str) -> dict[str, Any]:
     """The path of the page on which this ticket's holder may rate."""
+    return {"path": rating_path(hall, ticket)}
+
+
+@read(bp, "/tickets/<id:ticket>/rating-code.svg", "serve")
+def show_rating_code(who: Principal, hall: str, ticket: str) -> Response:
+    """The QR code of that page, to be read from the counter's screen."""
+    return qr_image(request.host_url.rstrip("/") + rating_path(hall, ticket))
+
+
+def rating_path(hall: str, ticket: str) -> str:
     with parts().store.glancing() as connection:
         if not current.has_ticket(connection, hall, ticket):
             raise UnknownTicket()
-    return {"path": f"/rate/{hall}/{ticket}/{rating_mark(hall, ticket)}"}
+    return f"/rate/{hall}/{ticket}/{rating_mark(hall, ticket)}"
 
 
 def rating_mark(hall: str, ticket: str) -> str:

@@ -4,52 +4,55 @@ import { t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
 import { Footer, Header } from "./frame.js";
 import { Latest, Nothing } from "./latest.js";
-import { Previous, Waiting } from "./lists.js";
-import { Hidden, Stale } from "./stale.js";
-
-/** Numbers that may be wrong by more than this are not shown, in s. */
-const HIDE_AFTER_S = 60;
+import { Previous } from "./lists.js";
+import { Side } from "./side.js";
+import { Hidden, Stale, isHidden } from "./stale.js";
 
 /**
- * @typedef {{lang: string, t: import("../lib/i18n.js").Translate} | null} Second
- * @typedef {{state: import("../lib/reduce.js").HallState, meta: import("../lib/news.js").Meta,
- *   shown: import("./calls.js").Shown, second: Second}} AppProps
+ * @typedef {import("../lib/screen.js").Frame} Frame
+ * @typedef {{frame: Frame, shown: import("./calls.js").Shown, shape: {columns: number, rows: number, listed: number},
+ *   turn: import("./playlist.js").Turn | null, rows: number, playlist: import("./playlist.js").Playlist}} AppProps
  */
 
 /** @param {AppProps} props */
-export function App({ state, meta, shown, second }) {
-  document.title = titleOf(state, meta, shown);
+export function App(props) {
+  const { frame, shown } = props;
+  const { whole, meta, second } = frame;
+  document.title = titleOf(whole, meta, shown);
   if (!meta.synced && !meta.stale) return html`<p class="starting" role="status">${t("board.starting")}</p>`;
-  const hidden = meta.stale && (!meta.synced || meta.staleForS >= HIDE_AFTER_S);
   return html`
-    <${Header} hall=${state.hall} now=${meta.now} second=${second} />
+    <${Header} frame=${frame} />
     ${meta.stale && html`<${Stale} seconds=${meta.staleForS} second=${second} />`}
-    <main class="content">
-      ${hidden ? html`<${Hidden} second=${second} />` : html`<${Content} state=${state} meta=${meta} shown=${shown} second=${second} />`}
-    </main>
-    <${Footer} hall=${state.hall} now=${meta.now} second=${second} />
+    ${isHidden(meta)
+      ? html`<main class="content"><${Hidden} second=${second} /></main>`
+      : html`<${Content} ...${props} />`}
+    <${Footer} frame=${frame} />
   `;
 }
 
 /** @param {AppProps} props */
-function Content({ state, meta, shown, second }) {
-  if (isOver(state)) return html`<${Nothing} state=${state} now=${meta.now} second=${second} />`;
+function Content({ frame, shown, shape, turn, rows, playlist }) {
+  const { latest, previous, flashing } = shown;
+  if (isOver(frame.whole)) return html`<main class="content"><${Nothing} frame=${frame} /></main>`;
+  const beside = turn || frame.board.qr;
   return html`
-    ${shown.latest
-      ? html`<${Latest} call=${shown.latest} flashing=${shown.flashing && !meta.stale} state=${state} second=${second} />`
-      : html`<${Nothing} state=${state} now=${meta.now} second=${second} />`}
-    <${Previous} calls=${shown.previous} state=${state} second=${second} />
-    <${Waiting} state=${state} second=${second} />
+    <main class=${`content ${beside ? "" : "alone"}`}>
+      ${latest
+        ? html`<${Latest} call=${latest} flashing=${flashing && !frame.meta.stale} frame=${frame} />`
+        : html`<${Nothing} frame=${frame} />`}
+      <${Previous} calls=${previous} shape=${shape} alone=${!beside} frame=${frame} />
+      ${beside && html`<${Side} turn=${turn} rows=${rows} frame=${frame} playlist=${playlist} />`}
+    </main>
   `;
 }
 
 /** Yesterday's calls are nobody's business on a closed day; while it closes, people are still called.
- *  @param {AppProps["state"]} state */
-function isOver({ day }) {
+ *  @param {import("../lib/reduce.js").HallState} state */
+export function isOver({ day }) {
   return !day || day.state === "closed";
 }
 
-/** @param {AppProps["state"]} state @param {AppProps["meta"]} meta @param {AppProps["shown"]} shown */
+/** @param {Frame["whole"]} state @param {Frame["meta"]} meta @param {AppProps["shown"]} shown */
 function titleOf(state, meta, { latest }) {
   const hall = nameOf(state.hall) || t("app.name");
   if (meta.stale) return t("board.title_stale", { hall });

@@ -1,49 +1,44 @@
 // @ts-check
-/** Starts the board and keeps it running for months: it draws once a second and on every change. */
-import { codeInAddress, enrol, whoAmI } from "../lib/enrolment.js";
-import { LANGUAGES, language, loadLanguage, t, translator } from "../lib/i18n.js";
-import { followNews } from "../lib/news.js";
-import { EMPTY } from "../lib/reduce.js";
-import { html, render } from "../lib/ui.js";
-import { App } from "./app.js";
+/** Starts the board and keeps it running for months. */
+import { language } from "../lib/i18n.js";
+import { startScreen } from "../lib/screen.js";
+import { html } from "../lib/ui.js";
+import { App, isOver } from "./app.js";
 import { Calls } from "./calls.js";
-import { Reloader } from "./reloader.js";
+import { Drawn } from "./drawn.js";
+import { History } from "./history.js";
+import { shapeOf } from "./lists.js";
+import { Playlist } from "./playlist.js";
+import { isHidden } from "./stale.js";
+import { pagesOf, rowsOf } from "./waiting.js";
 
-const PARTS = ["board"];
-const REDRAW_EVERY = 1000;
 const page = /** @type {HTMLElement} */ (document.getElementById("page"));
+const portrait = matchMedia("(orientation: portrait)");
+const calls = new Calls();
+const history = new History();
+const drawn = new Drawn();
+const playlist = new Playlist();
+const NOTHING = { latest: null, previous: [], flashing: false, owed: [], dueIn: Infinity };
 
-/** `?lang=zh-CN,en` adds the second language in small letters. */
-async function secondLanguage() {
-  const [, second] = (new URLSearchParams(location.search).get("lang") || "").split(",");
-  if (!second || !LANGUAGES.includes(second) || second === language()) return null;
-  return { lang: second, t: await translator(second, PARTS) };
+/** @param {import("../lib/screen.js").Frame} frame */
+function picture(frame) {
+  const { state, whole, meta, board, second, at } = frame;
+  const shape = shapeOf(board, portrait.matches);
+  const day = `${meta.epoch} ${whole.day && whole.day.date}`;
+  const mine = history.update(whole.announcements, state.announcements, day);
+  // What was called before this page knew the hall is not news to it.
+  const shown = meta.synced ? calls.update(mine, { at, now: meta.now, stale: meta.stale, listed: shape.listed }) : NOTHING;
+  const twoLines = Boolean(second) || language() === "en";
+  const rows = rowsOf({ portrait: portrait.matches, coded: Boolean(board.qr), twoLines, stale: meta.stale });
+  const turn = playlist.turn(board.waiting ? pagesOf(state, rows) : 0, board.media, at);
+  const view = html`<${App} frame=${frame} shown=${shown} shape=${shape} turn=${turn} rows=${rows} playlist=${playlist} />`;
+  return { view, dueIn: shown.dueIn, shown: proof(mine, shown, !meta.synced || isHidden(meta) || isOver(whole)) };
 }
 
-async function start() {
-  await loadLanguage(language(), PARTS);
-  render(html`<p class="starting" role="status">${t("board.starting")}</p>`, page);
-  const second = await secondLanguage();
-  const code = codeInAddress();
-  if (code) await enrol(code, "screen");
-  const { hall, device } = await whoAmI();
-  render(null, page);
-  follow(hall, Boolean(device), second);
+/** @param {any[]} mine @param {import("./calls.js").Shown} shown @param {boolean} blank */
+function proof(mine, { latest, previous, owed }, blank) {
+  const on = latest && !blank ? [latest, ...previous] : [];
+  return blank ? drawn.upTo : drawn.note(mine, on.map((one) => one.seq), owed);
 }
 
-/** @param {string} hall @param {boolean} device @param {any} second */
-function follow(hall, device, second) {
-  const calls = new Calls();
-  const reloader = new Reloader(() => location.reload());
-  let state = EMPTY;
-  const draw = () => {
-    const meta = news.meta();
-    reloader.look(meta, state.hall.timezone);
-    const shown = calls.update(state.announcements, { at: performance.now(), now: meta.now });
-    render(html`<${App} state=${state} meta=${meta} shown=${shown} second=${second} />`, page);
-  };
-  const news = followNews({ hall, device, onState: (latest) => { state = latest; draw(); } });
-  setInterval(draw, REDRAW_EVERY);
-}
-
-start();
+startScreen(page, ["board"], picture);

@@ -4,6 +4,12 @@ import { duration } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
 
+/** Numbers that may be wrong by more than this are not shown, in s. */
+const HIDE_AFTER_S = 60;
+
+/** @param {import("../lib/news.js").Meta} meta */
+export const isHidden = (meta) => meta.stale && (!meta.synced || meta.staleForS >= HIDE_AFTER_S);
+
 export function Stale({ seconds, second }) {
   return html`
     <div class="stale" role="alert">

@@ -9,17 +9,18 @@
  * @param {Ticket | null} ticket the ticket at the window
  * @param {Ticket | undefined} next the first of the window's queue
  * @param {string | number | null} me staff id of the clerk at this page
- * @param {Pick<Rules, "one_press">} [rules]
+ * @param {Pick<Rules, "one_press" | "arrival">} [rules]
  * @returns {{name: string, number: string | null}}
  */
-export function nextAction(window, ticket, next, me, rules = { one_press: true }) {
+export function nextAction(window, ticket, next, me, rules = { one_press: true, arrival: true }) {
   const nextNumber = next ? next.number : null;
   if (window.state === "closed") return { name: "open", number: null };
   if (isTaken(window, me)) return { name: "choose", number: null };
   // A pause never holds a ticket, but a finish may be taken back in one: the person comes first.
   if (window.state === "paused" && !ticket) return { name: "resume", number: null };
   if (!ticket) return { name: "call", number: nextNumber };
-  if (ticket.state === "called") return { name: "start", number: ticket.number };
+  // Where nobody is asked for the arrival, the next thing after a call is its end.
+  if (ticket.state === "called" && rules.arrival) return { name: "start", number: ticket.number };
   if (!rules.one_press || window.state === "paused") return { name: "finish", number: ticket.number };
   return { name: "finish_and_call", number: nextNumber };
 }
@@ -45,6 +46,7 @@ export function seatOf(windows, me) {
 /** The keys beside the space bar. `alarm` is a key that no hand meets by accident. */
 export const KEYS = Object.freeze({
   recall: "R",
+  start: "S",
   miss: "M",
   miss_as: "N",
   transfer: "T",
@@ -61,10 +63,14 @@ export const KEYS = Object.freeze({
   undo: "U",
   parked: "B",
   accept: "Y",
+  rating: "E",
+  take_over: "O",
   alarm: "F9",
 });
 
 const WHEN_CALLED = ["recall", "miss", "miss_as", "transfer", "leave", "issue"];
+/** Where no arrival is asked for: who was called may be in service already, or be said to have come. */
+const WHEN_CALLED_OR_COME = ["recall", "miss", "miss_as", "start", "finish", "finish_as", "transfer", "leave", "issue"];
 const WHEN_SERVING = ["finish", "finish_as", "case", "park", "transfer", "issue"];
 const WHEN_IDLE = ["pause", "pick", "issue", "move", "close"];
 const WHEN_PAUSED = ["issue", "move", "close"];
@@ -74,12 +80,14 @@ const WHEN_PAUSED = ["issue", "move", "close"];
  * @param {Window} window
  * @param {Ticket | null} ticket
  * @param {string | number | null} me
- * @param {Pick<Rules, "choose">} [rules]
+ * @param {Pick<Rules, "choose" | "arrival">} [rules]
  * @returns {string[]}
  */
-export function possible(window, ticket, me, rules = { choose: false }) {
-  if (window.state === "closed" || isTaken(window, me)) return [];
-  if (ticket) return ticket.state === "called" ? WHEN_CALLED : WHEN_SERVING;
+export function possible(window, ticket, me, rules = { choose: false, arrival: true }) {
+  if (window.state === "closed") return [];
+  if (isTaken(window, me)) return ["take_over"];
+  if (ticket && ticket.state !== "called") return WHEN_SERVING;
+  if (ticket) return rules.arrival ? WHEN_CALLED : WHEN_CALLED_OR_COME;
   const forWindow = window.state === "open" ? WHEN_IDLE : WHEN_PAUSED;
   return forWindow.filter((action) => action !== "pick" || rules.choose);
 }

@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "../lib/ui.js";
 import { AlarmBanner } from "./alarm-banner.js";
 import { openAlarms, toAccept } from "./alarms.js";
 import { DeskView } from "./desk.js";
+import { Elsewhere } from "./elsewhere.js";
 import { DialogFor } from "./ask.js";
 import { Header } from "./header.js";
 import { useKeys } from "./keys.js";
@@ -13,7 +14,6 @@ import { Part } from "./shared/boundary.js";
 import { useNews } from "./shared/news-hook.js";
 import { Stale } from "./shared/stale.js";
 import { titleOf } from "./title.js";
-import { useCases } from "./use-cases.js";
 import { useDesk } from "./use-desk.js";
 import { useHelp } from "./use-help.js";
 import { chosenInAddress, usePage } from "./use-page.js";
@@ -21,22 +21,21 @@ import { chosenInAddress, usePage } from "./use-page.js";
 /** @param {{who: any, onLanguage: () => void}} props */
 export function App({ who, onLanguage }) {
   const me = who.staff.id;
-  const cases = useCases();
-  const news = useNews(who.hall, cases.hear);
+  const news = useNews(who.hall);
   const [chosen, choose] = useState(who.window || chosenInAddress());
   const desk = useDesk({ hall: who.hall, me, news, chosen });
-  cases.watch(desk.ticket);
   const help = useHelp(who.hall, desk.window ? desk.window.code : "");
-  const page = usePage({ desk, me, choose, help });
+  const page = usePage({ desk, me, choose, help, now: news.now });
   useKeys(page.act);
   useTitle(desk, me);
   return html`
     <div class="counter" onMouseDown=${keepFocus}>
       <${Header} desk=${desk} page=${page} news=${news} who=${who} onLanguage=${onLanguage} />
       <${Stale} meta=${news.meta} text=${t("counter.stale")} />
+      <${Part} name="elsewhere"><${Elsewhere} sessions=${who.elsewhere} seated=${page.seated} /><//>
       ${desk.state && html`<${Part} name="alarms"><${AlarmBanner} state=${desk.state} me=${me} help=${help} /><//>`}
-      <${Part} name="desk"><${Main} desk=${desk} page=${page} news=${news} who=${who} cases=${cases.of(desk.ticket)} /><//>
-      <${DialogFor} page=${page} desk=${desk} />
+      <${Part} name="desk"><${Main} desk=${desk} page=${page} news=${news} who=${who} /><//>
+      <${DialogFor} page=${page} desk=${desk} hall=${who.hall} />
     </div>`;
 }
 
@@ -51,15 +50,15 @@ function useTitle({ window, ticket, state }, me) {
   });
 }
 
-/** @param {{desk: import("./use-desk.js").Desk, page: import("./use-page.js").Page, news: any, who: any, cases: number}} props */
-function Main({ desk, page, news, who, cases }) {
+/** @param {{desk: import("./use-desk.js").Desk, page: import("./use-page.js").Page, news: any, who: any}} props */
+function Main({ desk, page, news, who }) {
   const me = who.staff.id;
   if (!desk.state) return html`<main class="opening"><p role="status">${t("staff.loading")}</p></main>`;
   if (!desk.window || page.moving) {
     return html`<${Picker} state=${desk.state} me=${me} from=${page.moving ? desk.window : null} onChoose=${page.choose}
-      onBack=${() => page.move(false)} />`;
+      onTakeOver=${page.takeOver} onBack=${() => page.move(false)} />`;
   }
-  return html`<${DeskView} desk=${desk} page=${page} now=${news.now} hall=${who.hall} me=${me} cases=${cases} />`;
+  return html`<${DeskView} desk=${desk} page=${page} now=${news.now} hall=${who.hall} me=${me} />`;
 }
 
 /** A click must not take the focus: the space bar would press that button again. @param {MouseEvent} event */

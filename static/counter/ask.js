@@ -5,32 +5,34 @@ import { html } from "../lib/ui.js";
 import { IssueDialog } from "./dialogs/issue.js";
 import { ParkDialog } from "./dialogs/park.js";
 import { PickDialog } from "./dialogs/pick.js";
+import { TakeOverDialog } from "./dialogs/take-over.js";
 import { ReasonDialog } from "./dialogs/reason.js";
 import { TransferDialog } from "./dialogs/transfer.js";
 import { MISS_REASONS, PAUSE_REASONS, RESULTS } from "./reasons.js";
 import { Confirm } from "./shared/dialog.js";
+import { ticketAt } from "./turn.js";
 
-/** @typedef {{page: import("./use-page.js").Page, desk: import("./use-desk.js").Desk, onClose: () => void}} Asked */
+/** @typedef {{page: import("./use-page.js").Page, desk: import("./use-desk.js").Desk, hall: string, onClose: () => void}} Asked */
 
 /** What each question looks like: about the window, and about the ticket there. @type {Record<string, (asked: Asked) => any>} */
-const OF_WINDOW = { pause: Pause, sign_out: SignOut, move: Move, issue: Issue, pick: Pick };
+const OF_WINDOW = { pause: Pause, sign_out: SignOut, move: Move, issue: Issue, pick: Pick, take_over: TakeOver };
 /** @type {Record<string, (asked: Asked & {ticket: import("./types.js").Ticket}) => any>} */
 const OF_TICKET = { leave: Leave, transfer: Transfer, park: Park, finish_as: FinishAs, miss_as: MissAs };
 
 /**
  * The question that stands open, if there is one. A ticket that the news took away takes its
  * question with it.
- * @param {{page: import("./use-page.js").Page, desk: import("./use-desk.js").Desk}} props
+ * @param {{page: import("./use-page.js").Page, desk: import("./use-desk.js").Desk, hall: string}} props
  */
-export function DialogFor({ page, desk }) {
+export function DialogFor({ page, desk, hall }) {
   const { asking } = page;
   const onClose = () => page.ask(null);
   if (!asking || !desk.state) return null;
   const Question = OF_WINDOW[asking];
-  if (Question) return html`<${Question} page=${page} desk=${desk} onClose=${onClose} />`;
+  if (Question) return html`<${Question} page=${page} desk=${desk} hall=${hall} onClose=${onClose} />`;
   const OfTicket = OF_TICKET[asking];
   const { ticket } = desk;
-  return OfTicket && ticket && html`<${OfTicket} key=${ticket.id} page=${page} desk=${desk} ticket=${ticket} onClose=${onClose} />`;
+  return OfTicket && ticket && html`<${OfTicket} key=${ticket.id} page=${page} desk=${desk} hall=${hall} ticket=${ticket} onClose=${onClose} />`;
 }
 
 /** @param {Asked} asked */
@@ -53,6 +55,16 @@ function Move({ page, desk, onClose }) {
   const facts = { from: windowName(window), to: windowName(state.windows[target]) };
   return html`<${Confirm} title=${t("counter.move_title", facts)} text=${t("counter.move_text", facts)} yes=${t("counter.action.move")}
     onYes=${() => page.send("move", null, { leave: true }, target)} onClose=${onClose} />`;
+}
+
+/** @param {Asked} asked */
+function TakeOver({ page, desk, hall, onClose }) {
+  const { state, window } = desk;
+  const code = page.target || (window && window.code);
+  if (!state || !code || !state.windows[code]) return null;
+  const held = ticketAt(code, state.tickets);
+  return html`<${TakeOverDialog} hall=${hall} code=${code} window=${windowName(state.windows[code])} holds=${held && held.number}
+    leave=${page.seated} onTaken=${() => page.taken(code)} onClose=${onClose} />`;
 }
 
 /** @param {Asked} asked */

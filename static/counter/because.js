@@ -29,7 +29,7 @@ export function whyCalled(ticket, clockOf) {
   // Back from parking or put first, the turn has another reason than the class.
   if (ticket.class === "care" && credit === CARE_CREDIT_MIN) parts.push({ key: "counter.why.care", facts: { minutes: credit, turn } });
   if (because.added_s > 0) parts.push({ key: "counter.why.secondary", facts: { minutes: because.added_s / 60 } });
-  return [...parts, runnerUp(because.runner_up, clockOf)];
+  return [...parts, runnerUp(because.runner_up, ticket, clockOf)];
 }
 
 /**
@@ -50,14 +50,24 @@ function chosen({ chosen: reason, runner_up: passed }, number, waited, clockOf) 
 }
 
 /**
+ * Who would have been next: how much later that one came, and what head start did not make up for it.
  * @param {import("./types.js").RunnerUp | null} other
+ * @param {Ticket} ticket
  * @param {(iso: string) => string} clockOf
  * @returns {Sentence}
  */
-function runnerUp(other, clockOf) {
+function runnerUp(other, ticket, clockOf) {
   if (!other) return { key: "counter.why.alone", facts: {} };
-  const key = other.class === "care" ? "counter.why.next_care" : "counter.why.next";
-  return { key, facts: { number: other.number, turn: clockOf(other.turn_at) } };
+  const { number } = other;
+  const care = other.class === "care";
+  const turn = { key: care ? "counter.why.next_care" : "counter.why.next", facts: { number, turn: clockOf(other.turn_at) } };
+  // A call of before this was recorded, and a turn that is not the wait and the class alone.
+  if (!other.reference_at || creditMinutes(other.reference_at, other.turn_at) !== (care ? CARE_CREDIT_MIN : 0)) return turn;
+  const minutes = Math.round((micros(other.reference_at) - micros(ticket.reference_at)) / 60_000_000);
+  // Came earlier and was next all the same: another's head start, or a secondary line.
+  if (minutes < 0) return turn;
+  if (!care) return { key: "counter.why.next_later", facts: { number, minutes } };
+  return { key: "counter.why.next_care_later", facts: { number, minutes, credit: CARE_CREDIT_MIN } };
 }
 
 /**

@@ -8,11 +8,12 @@ import { Loads } from "./loads.js";
 import { Missed } from "./missed.js";
 import { Next } from "./next.js";
 import { Parked } from "./parked.js";
+import { RatingCode } from "./rating-code.js";
 import { Part } from "./shared/boundary.js";
 import { Stage } from "./stage.js";
 
 /** @typedef {import("./use-desk.js").Desk} Desk */
-/** @typedef {{desk: Desk, page: import("./use-page.js").Page, now: () => Date, hall: string, me: any, cases: number}} DeskProps */
+/** @typedef {{desk: Desk, page: import("./use-page.js").Page, now: () => Date, hall: string, me: any}} DeskProps */
 
 /** A window's page: the ticket and the buttons on one side, the lines on the other. @param {DeskProps} props */
 export function DeskView(props) {
@@ -23,6 +24,7 @@ export function DeskView(props) {
     <main class="desk" data-window=${window.code} data-state=${window.state}>
       <section class="card work" aria-label=${t("counter.current")}>
         <${Part} name="stage"><${Work} ...${props} /><//>
+        <${Part} name="rating"><${RatingCode} hall=${props.hall} of=${page.rating.of} large=${page.rating.large} onToggle=${page.rating.toggle} /><//>
         <${Deck} desk=${desk} page=${page} now=${now} />
       </section>
       <${Side} ...${props} />
@@ -30,12 +32,12 @@ export function DeskView(props) {
 }
 
 /** @param {DeskProps} props */
-function Work({ desk, page, now, hall, me, cases }) {
+function Work({ desk, page, now, hall, me }) {
   const { state, window, ticket } = desk;
   if (!state || !window) return null;
   if (!ticket) return html`<${Quiet} desk=${desk} page=${page} />`;
   return html`
-    <${Stage} ticket=${ticket} state=${state} hall=${hall} now=${now} cases=${cases}>
+    <${Stage} ticket=${ticket} state=${state} hall=${hall} now=${now}>
       <${LeftBehind} window=${window} number=${ticket.number} taken=${isTaken(window, me)} />
     <//>`;
 }

@@ -10,9 +10,10 @@ import { minutesBetween } from "./turn.js";
 
 /**
  * What the clerk sees of the ticket beside its number.
- * @param {{ticket: Ticket, state: HallState, cases: number}} props
+ * @param {{ticket: Ticket, state: HallState}} props
  */
-export function Facts({ ticket, state, cases }) {
+export function Facts({ ticket, state }) {
+  const cases = ticket.cases || 1;
   return html`
     <div class="stage-facts">
       <p class="stage-line">${nameOf(state.lines[ticket.line]) || ticket.line} <${ClassTag} class=${ticket.class} />

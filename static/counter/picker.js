@@ -11,10 +11,11 @@ import { lineLoad, servedBy, ticketAt } from "./turn.js";
 /** @typedef {import("./types.js").Window} Window */
 
 /**
- * @param {{state: HallState, me: any, from?: Window | null, onChoose: (code: string) => void, onBack: () => void}} props
+ * @param {{state: HallState, me: any, from?: Window | null, onChoose: (code: string) => void,
+ *   onTakeOver: (code: string) => void, onBack: () => void}} props
  *   `from`: where the clerk sits while another window is being chosen
  */
-export function Picker({ state, me, from = null, onChoose, onBack }) {
+export function Picker({ state, me, from = null, onChoose, onTakeOver, onBack }) {
   const windows = Object.values(state.windows).sort(byPlace);
   if (windows.length === 0) return html`<p class="empty">${t("counter.no_windows")}</p>`;
   return html`
@@ -26,14 +27,14 @@ export function Picker({ state, me, from = null, onChoose, onBack }) {
       <ul class="picker-grid">
         ${windows.filter((window) => window !== from).map((window) => html`
           <li key=${window.code}>
-            <${Choice} window=${window} state=${state} me=${me} onChoose=${onChoose} />
+            <${Choice} window=${window} state=${state} me=${me} onChoose=${onChoose} onTakeOver=${onTakeOver} />
           </li>`)}
       </ul>
     </main>`;
 }
 
-/** @param {{window: Window, state: HallState, me: any, onChoose: (code: string) => void}} props */
-function Choice({ window, state, me, onChoose }) {
+/** @param {{window: Window, state: HallState, me: any, onChoose: (code: string) => void, onTakeOver: (code: string) => void}} props */
+function Choice({ window, state, me, onChoose, onTakeOver }) {
   const taken = isTaken(window, me);
   const { own } = servedBy(window);
   const waiting = own.reduce((sum, letter) => sum + lineLoad(letter, state.tickets).waiting, 0);
@@ -41,10 +42,10 @@ function Choice({ window, state, me, onChoose }) {
   const status = taken ? "taken" : window.state;
   return html`
     <button type="button" class="choice" data-state=${status} data-kind=${window.kind} data-window=${window.code}
-      disabled=${taken} onClick=${() => onChoose(window.code)}>
+      onClick=${() => (taken ? onTakeOver : onChoose)(window.code)}>
       <b>${windowName(window)}</b>
       <${LineNames} window=${window} lines=${state.lines} />
-      <small>${taken ? t("counter.taken") : t("counter.people_waiting", { n: waiting })}</small>
+      <small>${taken ? t("counter.taken_choice") : t("counter.people_waiting", { n: waiting })}</small>
       ${left && html`<small class="choice-left">${t("counter.left_there", { number: left.number })}</small>`}
     </button>`;
 }

@@ -8,6 +8,7 @@ import { Facts } from "./facts.js";
 import { longServiceS } from "./long-service.js";
 import { Notes } from "./notes.js";
 import { Proof } from "./proof.js";
+import { rulesOf } from "./rules.js";
 import { useSecond } from "./shared/news-hook.js";
 import { Part } from "./shared/boundary.js";
 import { Brings } from "../zero/brings.js";
@@ -17,15 +18,15 @@ import { Brings } from "../zero/brings.js";
 
 /**
  * The ticket at the window, and what the clerk may be asked about it.
- * @param {{ticket: Ticket, state: HallState, hall: string, now: () => Date, cases: number, children?: any}} props
+ * @param {{ticket: Ticket, state: HallState, hall: string, now: () => Date, children?: any}} props
  */
-export function Stage({ ticket, state, hall, now, cases, children }) {
+export function Stage({ ticket, state, hall, now, children }) {
   return html`
     <div class="stage" data-state=${ticket.state} data-ticket=${ticket.number}>
       <div class="stage-top">
         <div class="stage-number number">${ticket.number}</div>
-        <${Facts} ticket=${ticket} state=${state} cases=${cases} />
-        <${Timer} ticket=${ticket} line=${state.lines[ticket.line]} now=${now} />
+        <${Facts} ticket=${ticket} state=${state} />
+        <${Timer} ticket=${ticket} line=${state.lines[ticket.line]} arrival=${rulesOf(state.hall).arrival} now=${now} />
       </div>
       <div class="stage-more">
         ${children}
@@ -38,15 +39,15 @@ export function Stage({ ticket, state, hall, now, cases, children }) {
     </div>`;
 }
 
-/** The time since the call, or since the person arrived. @param {{ticket: Ticket, line: any, now: () => Date}} props */
-function Timer({ ticket, line, now }) {
+/** The time since the call, or since the person arrived. @param {{ticket: Ticket, line: any, arrival: boolean, now: () => Date}} props */
+function Timer({ ticket, line, arrival, now }) {
   useSecond();
   const serving = ticket.state === "serving";
   const since = serving ? ticket.started_at : ticket.called_at;
   const seconds = since ? (now().getTime() - Date.parse(since)) / 1000 : 0;
   const long = longServiceS(line);
   return html`
-    <div class="stage-timer" data-long=${serving && long !== null && seconds > long}>
+    <div class="stage-timer" data-long=${(serving || !arrival) && long !== null && seconds > long}>
       <span role="timer">${stopwatch(seconds)}</span>
       <small>${t(serving ? "counter.serving" : "counter.called")}</small>
     </div>`;

@@ -8,6 +8,7 @@
  * @property {string} number
  * @property {string} turn_at
  * @property {TicketClass} [class]
+ * @property {string} [reference_at]
  *
  * @typedef {object} Because Why the ticket was called.
  * @property {string} turn_at
@@ -43,6 +44,7 @@
  * @property {string | null} return_at when a parked person said to be back
  * @property {string | null} promoted
  * @property {number} notes
+ * @property {number | null} [cases] at this stay; none is one
  * @property {Because | null} because
  *
  * @typedef {object} Window

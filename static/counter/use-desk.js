@@ -6,6 +6,7 @@ import { createPresses } from "./presses.js";
 import { requestFor } from "./requests.js";
 import { rulesOf } from "./rules.js";
 import { send } from "./send.js";
+import { servedBy } from "./served.js";
 import { signIn } from "./shared/start.js";
 import { missedOf, parkedOf, queueOf, ticketAt } from "./turn.js";
 import { finishedBy, secondsToUndo } from "./undo.js";
@@ -24,6 +25,7 @@ import { finishedBy, secondsToUndo } from "./undo.js";
  * @property {Ticket[]} parked
  * @property {import("./rules.js").Rules} rules
  * @property {Press | null} press the latest press
+ * @property {import("./served.js").Served | null} served whom this page finished with last
  * @property {() => import("./undo.js").Finished | null} undoable the finish that may still be taken back
  * @property {(action: string, ticket?: {id: string, number: string} | null, body?: Record<string, unknown>,
  *   code?: string) => Promise<Press | null>} ask `code`: another window than this one
@@ -34,7 +36,7 @@ import { finishedBy, secondsToUndo } from "./undo.js";
  * @returns {Desk}
  */
 export function useDesk({ hall, me, news, chosen }) {
-  const { press, finished, answers, presses } = usePresses(news.meta ? news.meta.seq : 0);
+  const { press, finished, served, answers, presses } = usePresses(news.meta ? news.meta.seq : 0);
   const state = news.state && withAnswers(/** @type {any} */ (news.state), answers);
   const view = viewOf(state, me, chosen, news.meta ? news.meta.now : null);
   /** @type {Desk["ask"]} */
@@ -45,7 +47,7 @@ export function useDesk({ hall, me, news, chosen }) {
   // Only where nothing came after it: not with the next ticket here, and not in a pause.
   const free = view.window && view.window.state === "open" && view.window.clerk === me && !view.ticket;
   const undoable = () => (free && finished && secondsToUndo(finished, news.now()) > 0 ? finished : null);
-  return { state, rules: rulesOf(state && state.hall), press: useWhileTrue(press, view), undoable, ...view, ask };
+  return { state, rules: rulesOf(state && state.hall), press: useWhileTrue(press, view), served, undoable, ...view, ask };
 }
 
 /**
@@ -70,16 +72,18 @@ function usePresses(seq) {
   const [press, show] = useState(/** @type {Press | null} */ (null));
   const kept = useRef(/** @type {import("./overlay.js").Kept[]} */ ([]));
   const finished = useRef(/** @type {import("./undo.js").Finished | null} */ (null));
+  const served = useRef(/** @type {import("./served.js").Served | null} */ (null));
   const take = (/** @type {Press} */ now) => {
     if (now.answer && now.answer.status === 401) signIn(location.pathname);
     const body = now.phase === "done" && now.answer ? now.answer.body : null;
     if (body && body.seq) kept.current = [...kept.current, { seq: body.seq, at: performance.now(), body }];
     finished.current = now.phase === "done" && now.action === "undo" ? null : finishedBy(now) || finished.current;
+    served.current = now.phase === "done" && now.action === "undo" ? null : servedBy(now) || served.current;
     show(now);
   };
   const presses = useMemo(() => createPresses({ send, clock: () => performance.now(), onChange: take }), []);
   kept.current = stillAhead(kept.current, seq, performance.now());
-  return { press, finished: finished.current, presses, answers: kept.current };
+  return { press, finished: finished.current, served: served.current, presses, answers: kept.current };
 }
 
 /**

@@ -3,6 +3,7 @@ import { refusalText, t } from "../lib/i18n.js";
 import { useEffect, useState } from "../lib/ui.js";
 import { nextAction, possible } from "./action.js";
 import { openAlarms, toAccept } from "./alarms.js";
+import { rateable } from "./served.js";
 import { signOut } from "./shared/bar.js";
 
 /** Actions that ask something before they are sent, and those of them that are about the ticket here. */
@@ -25,7 +26,11 @@ export function chosenInAddress() {
  * @property {string[]} allowed
  * @property {boolean} moving another window is being chosen
  * @property {(moving: boolean) => void} move
- * @property {string | null} target the window to move to
+ * @property {string | null} target the window to move to, or to take over
+ * @property {boolean} seated
+ * @property {(code: string) => void} takeOver asks a supervisor for a window that is taken
+ * @property {(code: string) => void} taken the window is ours now
+ * @property {ReturnType<typeof useRating>} rating
  * @property {import("./alarm-banner.js").Help} help
  * @property {(action: string) => void} act
  * @property {(action: string, ticket?: any, body?: Record<string, unknown>, code?: string) => void} send
@@ -35,10 +40,10 @@ export function chosenInAddress() {
 
 /**
  * @param {{desk: import("./use-desk.js").Desk, me: any, choose: (code: string | null) => void,
- *   help: import("./alarm-banner.js").Help}} parts
+ *   help: import("./alarm-banner.js").Help, now: () => Date}} parts
  * @returns {Page}
  */
-export function usePage({ desk, me, choose, help }) {
+export function usePage({ desk, me, choose, help, now }) {
   const { asking, ask, hint, say } = useQuestion(desk.ticket);
   const seat = useSeat({ choose, say, ask, seated: Boolean(desk.window && desk.window.clerk === me) });
   const { window, ticket, rules } = desk;
@@ -50,10 +55,11 @@ export function usePage({ desk, me, choose, help }) {
     ask(null);
     desk.ask(action, about, body, code);
   };
+  const rating = useRating(desk, now);
   const helping = helpFor({ desk, me, help, say });
-  const act = actFor({ desk, next, allowed, ask, say, send, seat, helping });
+  const act = actFor({ desk, next, allowed, ask, say, send, seat, helping, rating });
   const leave = leaveFor({ seated: seat.seated, asking, ask, say });
-  return { asking, ask, hint, next, allowed, act, send, help, leave, ...seat };
+  return { asking, ask, hint, next, allowed, act, send, help, leave, rating, ...seat };
 }
 
 /**
@@ -86,7 +92,28 @@ function useSeat({ choose, say, ask, seated }) {
     if (seated && code) ask("move");
     else choose(code);
   };
-  return { seated, moving: moving && seated, target, move, choose: go };
+  const takeOver = (/** @type {string} */ code) => {
+    aim(code);
+    ask("take_over");
+  };
+  const taken = (/** @type {string} */ code) => {
+    ask(null);
+    move(false);
+    choose(code);
+  };
+  return { seated, moving: moving && seated, target, move, choose: go, takeOver, taken };
+}
+
+/**
+ * Whose rating code is shown, and whether large. It closes by itself with the next person in service.
+ * @param {import("./use-desk.js").Desk} desk
+ * @param {() => Date} now hall time
+ */
+function useRating({ ticket, served, rules }, now) {
+  const [shown, show] = useState(/** @type {string | null} */ (null));
+  const of = rules.rating ? rateable(ticket, served, now()) : null;
+  const large = of !== null && shown === of.id;
+  return { of, large, toggle: () => show(large || !of ? null : of.id) };
 }
 
 /** @param {any} parts @returns {Record<string, () => void>} */
@@ -106,15 +133,17 @@ function helpFor({ desk, me, help, say }) {
  * @param {any} page
  * @returns {Page["act"]}
  */
-function actFor({ desk, next, allowed, ask, say, send, seat, helping }) {
+function actFor({ desk, next, allowed, ask, say, send, seat, helping, rating }) {
   const special = {
     ...helping,
     move: () => seat.move(!seat.moving),
     parked: focusParked,
+    rating: () => (rating.of ? rating.toggle() : say(t("counter.rating_nobody"))),
+    take_over: () => seat.takeOver(desk.window.code),
     undo: () => (desk.undoable() ? send("undo", desk.undoable()) : say(t("counter.undo_over"))),
   };
   return (/** @type {string} */ action) => {
-    const open = ["accept", "alarm", "undo", "parked"].includes(action);
+    const open = ["accept", "alarm", "undo", "parked", "rating"].includes(action);
     // While another window is being chosen, the keys of this one rest.
     if (!open && (!next || (seat.moving && action !== "move"))) return;
     const name = action === "next" ? next.name : action;

@@ -6,7 +6,9 @@ import { LanguageButton } from "../lib/language-button.js";
 import { getJSON, session } from "../lib/orders.js";
 import { html, render } from "../lib/ui.js";
 
-const PAGES = ["kiosk", "board", "counter", "zero", "manager"];
+const PAGES = ["kiosk", "board", "window", "counter", "zero", "manager"];
+/** Where a sign-post leads when it is not the page of its name. @type {Record<string, string>} */
+const AT = { window: "window/zero" };
 const page = /** @type {HTMLElement} */ (document.getElementById("page"));
 
 /** @typedef {{who: any, hall: Record<string, any>, problem: boolean}} Known */
@@ -53,7 +55,7 @@ function draw({ who, hall, problem }) {
 function Post({ page: name }) {
   return html`
     <li>
-      <a class="post" href=${`/${name}${location.search}`}>
+      <a class="post" href=${`/${AT[name] || name}${location.search}`}>
         <strong class="post-name">${t(`home.${name}`)}</strong>
         <span class="soft">${t(`home.${name}_says`)}</span>
       </a>

@@ -26,7 +26,7 @@ const BUSY = "busy";
  * @typedef {{stale: boolean, staleForS: number, polling: boolean, synced: boolean, connected: boolean,
  *   refused: string | null, epoch: string, seq: number, now: Date, build: string, newBuild: boolean}} Meta
  *   `stale`: not known to be as the server for 6 s. `polling`: the socket is silent, polling works.
- * @typedef {{hall: string, scope?: "public" | "staff", device?: boolean,
+ * @typedef {{hall: string, scope?: "public" | "staff", device?: boolean, here?: () => Record<string, any>,
  *   onState: (state: HallState, meta: Meta) => void,
  *   onEvent?: (event: import("./feed.js").Envelope) => void}} Options
  */
@@ -37,7 +37,7 @@ const BUSY = "busy";
  */
 export function followNews(options) {
   const news = new News(options);
-  return { close: () => news.close(), now: () => news.clock.now, meta: () => news.meta };
+  return { close: () => news.close(), now: () => news.clock.now, meta: () => news.meta, here: () => news.here() };
 }
 
 class News {
@@ -72,7 +72,7 @@ class News {
     this.#socket = this.#connect();
     this.#timers = [
       setInterval(() => this.meta.stale && this.#tell(), TELL_EVERY),
-      setInterval(() => options.device && this.#socket.connected && this.#socket.emit("here", {}), BEAT),
+      setInterval(() => this.here(), BEAT),
     ];
     // One beat early: a page whose socket never connects polls after one beat, not two.
     this.#pollAfter(SILENT_AFTER - BEAT);
@@ -104,6 +104,12 @@ class News {
       refused: this.#refused, epoch: this.#feed.epoch, seq: this.#feed.seq, now: this.clock.now,
       build: this.#build, newBuild: this.#newBuild,
     };
+  }
+
+  /** A device's sign of life, and what it has to say with it. */
+  here() {
+    const { device, here } = this.#options;
+    if (device && this.#socket.connected) this.#socket.emit("here", here ? here() : {});
   }
 
   close() {

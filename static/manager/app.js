@@ -14,6 +14,7 @@ import { Devices } from "./devices.js";
 import { Floor } from "./floor.js";
 import { AsOf, KeyFigures } from "./key-figures.js";
 import { may } from "./roles.js";
+import { Sections } from "./sections.js";
 import { RulesForm } from "./rules-form.js";
 import { StaffTable } from "./staff.js";
 import { LinesTable, WindowsTable } from "./tables.js";
@@ -41,6 +42,7 @@ function Manager({ who, role, onLanguage }) {
       <${Top} news=${news} who=${who} onLanguage=${onLanguage} />
       <${Stale} meta=${news.meta} text=${t("manager.stale")} />
       ${state && html`<${Part} name="alarms"><${Alarms} state=${state} who=${who} role=${role} staff=${staff} help=${help} /><//>`}
+      ${state && html`<${Sections} role=${role} />`}
       <main>
         <${Part} name="figures">
           <${KeyFigures} read=${read} waiting=${state ? waitingNow(state) : null} />

@@ -5,8 +5,8 @@ import { rulesOf } from "../counter/rules.js";
 import { SaidLine } from "./said.js";
 import { useOrders } from "./use-orders.js";
 
-/** What is decided with yes or no. @type {("choose" | "one_press" | "rating")[]} */
-const SWITCHES = ["one_press", "choose", "rating"];
+/** What is decided with yes or no. @type {("choose" | "one_press" | "arrival" | "rating")[]} */
+const SWITCHES = ["arrival", "one_press", "choose", "rating"];
 
 /** The hall's own rules. @param {{hall: string, of: any}} props `of`: the hall in the news */
 export function RulesForm({ hall, of }) {
@@ -31,6 +31,7 @@ export function RulesForm({ hall, of }) {
           onInput=${(/** @type {any} */ event) => set({ ...rules, recalls: Number(event.target.value) })} /><span>${t("manager.rule.recalls")}</span></label>
         <button type="submit" class="button small" data-action="save-rules" disabled=${!changed || orders.busy}>${t("manager.save")}</button>
       </form>
+      <p><a href=${`/board/preview${location.search}`}>${t("manager.screens")}</a></p>
       <${SaidLine} said=${orders.said} />
     </section>`;
 }

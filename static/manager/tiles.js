@@ -1,6 +1,7 @@
 // @ts-check
 import { byPlace } from "../counter/shared/place.js";
 import { longServiceS } from "../counter/long-service.js";
+import { rulesOf } from "../counter/rules.js";
 import { minutesBetween } from "../counter/turn.js";
 
 /** @typedef {import("../counter/types.js").HallState} HallState */
@@ -50,7 +51,8 @@ export function tilesOf(state, now) {
 function busyTile(window, ticket, state, now, alarm) {
   const serving = ticket.state === "serving";
   const since = serving ? ticket.started_at : ticket.called_at;
-  const allowed = serving ? longServiceS(state.lines[ticket.line]) || LONG_SERVICE_S : LONG_CALL_S;
+  // Where no arrival is asked for, the service counts from the call.
+  const allowed = serving || !rulesOf(state.hall).arrival ? longServiceS(state.lines[ticket.line]) || LONG_SERVICE_S : LONG_CALL_S;
   const long = since ? now.getTime() - Date.parse(since) >= allowed * 1000 : false;
   const left = window.state === "closed";
   return { window, state: serving ? "serving" : "called", number: ticket.number, minutes: minutesBetween(since, now), long, left, alarm };

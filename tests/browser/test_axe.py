@@ -322,3 +322,52 @@ def test_desks_of_the_zero_window(hall: Hall, axe: Axe, lang: str) -> None:
     manager.goto(f"{hall.server.address}/zero?desk=figures&lang={lang}")
     expect(manager.locator(".tile").first).to_be_visible()
     axe.look(manager, "figures of the zero window")
+
+
+def arranged(hall: Hall) -> None:
+    """Boards in the other themes, with everything that a layout may have."""
+    with requests.Session() as session:
+        account = {"username": "manager", "password": hall.password()}
+        csrf = session.post(f"{hall.server.address}/api/sessions", json=account, timeout=9).json()["csrf"]
+        board = {"second": "en", "qr": {"url": "https://hall.example/"}, "notices": [{"text": "今天下午系统维护。"}]}
+        board |= {"places": {"A区": {"direction": "left", "floor": "2"}}, "media": [{"kind": "text", "text": "请排队"}]}
+        boards = {"main": {}, "light": board | {"theme": "light"}, "contrast": board | {"theme": "contrast"}}
+        headers = {"X-CSRF-Token": csrf, "Idempotency-Key": f"key-axe-{next(_keys)}"}
+        url = f"{hall.server.address}/api/halls/demo/board-layout"
+        assert session.put(url, json={"boards": boards}, headers=headers, timeout=9).ok
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_screens(hall: Hall, axe: Axe, lang: str) -> None:
+    arranged(hall)
+    window = {"zh-CN": "7", "en": "8"}[lang]
+    clerk = signed_in(hall, "/counter", lang, f"clerk{int(window):02d}", 1280, 800)
+    clerk.locator(f"[data-window='{window}']").click()
+    display = hall.page(f"/window/{window}", lang, 800, 480)
+    axe.look(display, "display of a closed window")
+    press_space(clerk)
+    expect(display.locator(".desk.wait")).to_be_visible()
+    axe.look(display, "display of an open window")
+    hall.order("/tickets", {"line": "B", "class": "care"})
+    expect(clerk.locator(".upcoming li")).not_to_have_count(0)
+    press_space(clerk)
+    expect(display.locator(".desk.come")).to_be_visible()
+    axe.look(display, "display of a window that calls")
+    for board in ("light", "contrast"):
+        for size in ((1920, 1080), (1080, 1920)):
+            page = hall.page(f"/board?board={board}", lang, *size)
+            expect(page.locator(".latest-number")).to_be_visible()
+            axe.look(page, f"{board} board {size}")
+    for size in ((1920, 1080), (1080, 1920)):
+        axe.look(hall.page("/window/zero", lang, *size), f"zero window's display {size}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_arranging_the_screens(hall: Hall, axe: Axe, lang: str) -> None:
+    arranged(hall)
+    page = signed_in(hall, "/board/preview", lang, "manager", 1440, 900)
+    expect(page.frame_locator("iframe").locator(".latest-number")).to_be_visible()
+    page.locator("[data-action=add-notice]").click()
+    axe.look(page, "layout of the screens")
+    page.locator("select").first.select_option("light")
+    axe.look(page, "layout of another board")

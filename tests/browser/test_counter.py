@@ -1,6 +1,8 @@
 """The clerk's page: what one press does, setting aside, handing on, taking back, calling for help."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,21 +55,169 @@ def submit(page: Page) -> None:
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
-def test_one_key_serves_everybody_and_a_call_costs_no_press_of_its_own(server: Server, seat: Seat) -> None:
-    """Here, done: the finish of one is the call of the next."""
-    numbers = issue(server, "A", 4)
-    page, presses = seat("1"), 0
-    stage = page.locator(".stage")
+def later(server: Server, seconds: int) -> None:
+    """The hall's clock goes on; the test does not wait for it."""
+    ask = member(server, "supervisor")
+    now = ask("/report", "GET")["now"]
+    to = datetime.fromisoformat(now) + timedelta(seconds=seconds)
+    ask("/clock/steps", to=to.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+
+def presses_for(page: Page, server: Server, numbers: list[str], arrival: bool) -> int:
+    """How often Space is pressed until everybody is served and nobody is called any more."""
+    stage, presses = page.locator(".stage"), 1
     press_space(page)
     for number in numbers:
         expect(stage).to_have_attribute("data-ticket", number)
+        if arrival:
+            press_space(page)
+            expect(stage).to_have_attribute("data-state", "serving")
+            presses += 1
+        later(server, 120)
         press_space(page)
-        expect(stage).to_have_attribute("data-state", "serving")
-        press_space(page)
-        presses += 2
+        presses += 1
         expect(page.locator(f".stage[data-ticket={number}]")).to_have_count(0)
-    assert presses == 2 * len(numbers)
+    return presses
+
+
+def test_with_arrivals_a_person_takes_two_presses(server: Server, seat: Seat) -> None:
+    """Here, done: the finish of one is the call of the next."""
+    numbers = issue(server, "A", 4)
+    page = seat("1")
+
+    assert presses_for(page, server, numbers, arrival=True) == 2 * len(numbers) + 1
     expect(page.locator(".served")).to_contain_text(f"本次已办 {len(numbers)} 人")
+
+
+def test_without_arrivals_a_person_takes_one_press(server: Server, seat: Seat) -> None:
+    member(server, "manager")("/rules", "PUT", arrival=False)
+    numbers = issue(server, "A", 4)
+    page = seat("1")
+
+    assert presses_for(page, server, numbers, arrival=False) == len(numbers) + 1
+    expect(page.locator(".served")).to_contain_text(f"本次已办 {len(numbers)} 人 · 平均 2")
+
+
+def test_a_double_press_never_finishes_the_person_it_called(server: Server, seat: Seat) -> None:
+    member(server, "manager")("/rules", "PUT", arrival=False)
+    first, second = issue(server, "A", 2)
+    page = seat("1")
+    press_space(page)
+    expect(page.locator(".stage")).to_have_attribute("data-ticket", first)
+
+    press_space(page)
+
+    expect(page.locator(".outcome")).to_contain_text(f"{first} 刚刚叫到")
+    expect(page.locator(".stage")).to_have_attribute("data-ticket", first)
+    press_key(page, "s")
+    expect(page.locator(".stage")).to_have_attribute("data-state", "serving")
+    press_space(page)
+    expect(page.locator(".stage")).to_have_attribute("data-ticket", second)
+
+
+def test_the_rating_code_stands_beside_the_work_while_the_next_is_called(server: Server, seat: Seat) -> None:
+    first, second, _ = issue(server, "A", 3)
+    page = seat("1")
+    serve_next(page)
+    press_key(page, "e")
+    code = page.locator(".rating-code img")
+    expect(code).to_be_visible()
+    assert page.evaluate("document.querySelector('.rating-code img').naturalWidth") > 0
+
+    press_space(page)
+
+    expect(page.locator(".stage")).to_have_attribute("data-ticket", second)
+    expect(page.locator(".rating-code")).to_have_attribute("data-ticket", first)
+    expect(code).to_be_visible()
+    press_space(page)
+    expect(page.locator(".rating-code")).to_have_attribute("data-ticket", second)
+    expect(code).to_have_count(0)
+    member(server, "manager")("/rules", "PUT", rating=False)
+    expect(page.locator(".rating-code")).to_have_count(0)
+
+
+def test_the_count_of_cases_outlives_a_reload(server: Server, seat: Seat) -> None:
+    issue(server, "A", 1)
+    page = seat("1")
+    serve_next(page)
+    press_key(page, "+")
+    expect(page.locator("[data-cases='2']")).to_be_visible()
+
+    page.reload()
+
+    expect(page.locator("[data-cases='2']")).to_be_visible()
+
+
+def test_a_taken_window_is_handed_over_by_a_supervisor_on_the_spot(
+    server: Server, seat: Seat, open_page: OpenPage, password: str
+) -> None:
+    issue(server, "A", 1)
+    seat("1")
+    page = open_page("/counter", 1280, 900)
+    sign_in(page, "clerk02", password)
+    page.locator("[data-window='1']").click()
+    page.keyboard.type("supervisor")
+    page.keyboard.press("Tab")
+    page.keyboard.type("wrong")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [role=alert]")).to_contain_text("什么都没有改变")
+    expect(page.locator("dialog input[type=password]")).to_have_value("")
+
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".desk[data-window='1'][data-state=open]")).to_be_visible()
+    expect(page.locator(".bar-who")).to_have_text("窗口员02")
+    expect(page.locator("[data-action=pause]")).to_be_visible()
+
+
+def test_who_goes_on_at_another_computer_ends_the_other_session_with_one_press(
+    seat: Seat, open_page: OpenPage, password: str
+) -> None:
+    there = seat("1")
+    here = open_page("/counter", 1280, 900)
+    sign_in(here, "clerk01", password)
+    expect(here.locator(".desk[data-window='1'][data-state=open]")).to_be_visible()
+
+    here.locator("[data-action=end-others]").click()
+
+    expect(here.locator(".elsewhere")).to_have_count(0)
+    press_space(there)
+    expect(there).to_have_url(re.compile("/sign-in"))
+    expect(here.locator(".desk[data-window='1'][data-state=open]")).to_be_visible()
+
+
+def test_letters_choose_a_line_also_after_a_box_was_ticked(server: Server, seat: Seat) -> None:
+    issue(server, "A", 1)
+    page = seat("1")
+    serve_next(page)
+    press_key(page, "t")
+    page.locator("dialog input[name=back]").click()
+
+    page.keyboard.press("b")
+
+    expect(page.locator("dialog [data-choice=B]")).to_have_attribute("data-chosen", "true")
+    page.locator("dialog #note").fill("abc")
+    page.locator("dialog #note").press("c")
+    expect(page.locator("dialog [data-choice=B]")).to_have_attribute("data-chosen", "true")
+
+
+def test_the_key_of_the_parked_shows_where_it_went(server: Server, seat: Seat) -> None:
+    issue(server, "A", 1)
+    page = seat("1")
+    serve_next(page)
+    page.locator("[data-action=park]").click()
+    submit(page)
+    expect(page.locator(".parked li")).to_have_count(1)
+
+    press_key(page, "b")
+
+    button = page.locator(".parked button")
+    expect(button).to_be_focused()
+    assert button.evaluate("one => one.matches(':focus-visible') && getComputedStyle(one).outlineStyle !== 'none'")
+    room = "one => one.closest('ul').getBoundingClientRect().right - one.getBoundingClientRect().right"
+    assert button.evaluate(room) >= 6, "the ring is not cut off"
 
 
 def test_somebody_set_aside_comes_back_before_those_who_came_later(server: Server, seat: Seat) -> None:

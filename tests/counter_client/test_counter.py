@@ -25,8 +25,9 @@ def ticket(number: str, state: str, window: str | None = None) -> dict:
 OTHERS = [ticket("A001", "serving", "4"), ticket("A002", "waiting")]
 
 
-def seen(*tickets: dict, **window: Any) -> View:
+def seen(*tickets: dict, rules: dict | None = None, **window: Any) -> View:
     state = {
+        "hall": {"id": "main", "rules": rules},
         "windows": {"3": WINDOW | {"clerk": CLERK} | window},
         "tickets": {found["number"]: found for found in [*OTHERS, *tickets]},
         "lines": {},
@@ -88,6 +89,24 @@ def test_a_command_is_one_order_about_this_window_or_its_ticket(presser, words, 
     presser(hall, options.command, seen(ticket("A003", "called", "3")), **words_of(options))
 
     assert [sent[:2] for sent in hall.orders] == [order]
+
+
+@pytest.mark.parametrize(
+    ("rules", "state", "path", "body"),
+    [
+        ({}, "called", "/tickets/id-A003/starts", {}),
+        ({"arrival": False}, "called", "/windows/3/calls", {"finishing": "id-A003"}),
+        ({"arrival": False, "one_press": False}, "called", "/tickets/id-A003/finishes", {}),
+        ({"one_press": False}, "serving", "/tickets/id-A003/finishes", {}),
+        ({}, "serving", "/windows/3/calls", {"finishing": "id-A003"}),
+    ],
+)
+def test_the_next_right_thing_follows_the_hall_s_rules(presser, rules, state, path, body):
+    hall = Hall()
+
+    presser(hall, "next", seen(ticket("A003", state, "3"), rules=rules))
+
+    assert [order[:2] for order in hall.orders] == [(path, body)]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from queue_server.domain import calling
 from queue_server.domain.calling import Candidate, choose, reason
+from queue_server.domain.events import micros
 from queue_server.domain.numbering import TicketClass
 from tests.domain.build import NINE, at, ticket
 
@@ -142,7 +143,8 @@ def test_a_call_says_why_it_was_this_ticket() -> None:
     assert reason(first, second, ["A", "B"]) == {
         "turn_at": 1795481100000000,
         "lines": ["A", "B"],
-        "runner_up": {"number": "VA002", "turn_at": 1795482000000000, "class": "care"},
+        "runner_up": {"number": "VA002", "turn_at": 1795482000000000, "class": "care"}
+        | {"reference_at": micros(second.ticket.reference_at)},
         "added_s": 600,
     }
     assert reason(second, None, ["A"])["runner_up"] is None

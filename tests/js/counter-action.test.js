@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { KEYS, actionOfKey, isTaken, nextAction, possible, seatOf } from "../../static/counter/action.js";
 import { alarmRequest, requestFor } from "../../static/counter/requests.js";
+import { rateable, servedBy } from "../../static/counter/served.js";
 import { titleOf } from "../../static/counter/title.js";
 
 const ME = "staff-1";
@@ -21,11 +22,35 @@ test("the large button is always the next right action", () => {
   assert.equal(nextAction({ ...open, state: "paused" }, null, next, ME).name, "resume");
 });
 
+test("where no arrival is asked for, one press ends the call and calls the next", () => {
+  const rules = { one_press: true, arrival: false, choose: false };
+  assert.deepEqual(nextAction(open, called, next, ME, rules), { name: "finish_and_call", number: "A002" });
+  assert.deepEqual(nextAction(open, called, next, ME, { ...rules, one_press: false }), { name: "finish", number: "A001" });
+  const offered = possible(open, called, ME, rules);
+  for (const action of ["start", "finish", "finish_as", "recall", "miss"]) assert.ok(offered.includes(action), action);
+  assert.ok(!possible(open, called, ME, { ...rules, arrival: true }).includes("start"), "the large button starts");
+  assert.equal(actionOfKey({ key: "s" }, page), "start");
+});
+
+test("a rating is asked of who is in service, else of who was finished a while ago", () => {
+  const now = new Date("2026-11-24T01:20:00Z");
+  const done = { id: "t0", number: "A000", state: "done", ended_at: "2026-11-24T01:11:00.000000Z" };
+  const press = (action, body) => ({ action, phase: "done", subject: null, answer: { status: 201, body } });
+  const served = servedBy(press("finish_and_call", { finished: done, ticket: called }));
+  assert.deepEqual(served, { id: "t0", number: "A000", at: done.ended_at });
+  assert.deepEqual(servedBy(press("finish", { ticket: done })), served);
+  assert.equal(servedBy(press("finish", { ticket: { ...done, state: "waiting" } })), null);
+  assert.equal(servedBy({ ...press("finish", { ticket: done }), phase: "refused" }), null);
+  assert.equal(rateable(called, served, now), served);
+  assert.equal(rateable(serving, served, now), serving);
+  assert.equal(rateable(null, { ...served, at: "2026-11-24T01:09:00.000000Z" }, now), null);
+});
+
 test("at a window where somebody else sits there is nothing to do but leave it", () => {
   const theirs = { ...open, clerk: "staff-2" };
   assert.equal(isTaken(theirs, ME), true);
   assert.equal(nextAction(theirs, serving, next, ME).name, "choose");
-  assert.deepEqual(possible(theirs, serving, ME), []);
+  assert.deepEqual(possible(theirs, serving, ME), ["take_over"]);
 });
 
 test("a clerk sits where the news say, and nowhere once that window is closed", () => {

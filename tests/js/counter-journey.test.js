@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { openAlarms, seatOfStaff, standOf, toAccept } from "../../static/counter/alarms.js";
-import { keepCases } from "../../static/counter/cases.js";
 import { keepersOf, stopOf, transferBody } from "../../static/counter/journey.js";
 import { longServiceS } from "../../static/counter/long-service.js";
 import { finishedBy, secondsToUndo } from "../../static/counter/undo.js";
@@ -75,19 +74,4 @@ test("a service is too long by what was measured, and before that by the plan", 
   assert.equal(longServiceS({ mean_minutes: 10, long_service_s: 1200 }), 1200);
   assert.equal(longServiceS({ mean_minutes: 10, long_service_s: null }), 2136);
   assert.equal(longServiceS(undefined), null);
-});
-
-test("cases are those of the ticket here at this stay", () => {
-  let drawn = 0;
-  const cases = keepCases(() => { drawn += 1; });
-  const ticket = { id: "t1", joined_at: at(1), window: "3" };
-  const added = (window, n) => ({ type: "ticket.case_added", data: { facts: { window, cases: n } } });
-  cases.watch(ticket);
-  cases.hear(added("4", 2));
-  assert.deepEqual([cases.of(ticket), drawn], [1, 0]);
-  cases.hear(added("3", 2));
-  assert.deepEqual([cases.of(ticket), drawn], [2, 1]);
-  assert.equal(cases.of({ ...ticket, joined_at: at(9) }), 1);
-  cases.watch(null);
-  assert.equal(cases.of(ticket), 1);
 });

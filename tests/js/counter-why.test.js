@@ -19,6 +19,18 @@ test("it says how long the person waited and who was next", () => {
   ]);
 });
 
+test("it says how much later the next one came, and what head start did not make up for it", () => {
+  const next = (runner) => whyCalled({ ...ticket, because: { ...ticket.because, runner_up: runner } }, clock)[1];
+  const care = { number: "VA019", class: "care", reference_at: at(26), turn_at: at(11) };
+  assert.deepEqual(next(care), { key: "counter.why.next_care_later", facts: { number: "VA019", minutes: 6, credit: 15 } });
+  const plain = { number: "A018", class: "ordinary", reference_at: at(23), turn_at: at(23) };
+  assert.deepEqual(next(plain), { key: "counter.why.next_later", facts: { number: "A018", minutes: 3 } });
+  const postponed = { ...plain, turn_at: at(40) };
+  assert.deepEqual(next(postponed), { key: "counter.why.next", facts: { number: "A018", turn: "01:40" } });
+  const earlier = { ...plain, reference_at: at(12), turn_at: at(12) };
+  assert.deepEqual(next(earlier), { key: "counter.why.next", facts: { number: "A018", turn: "01:12" } });
+});
+
 test("a head start and a secondary line are said", () => {
   const care = { ...ticket, class: "care", reference_at: at(35), because: { ...ticket.because, added_s: 600, runner_up: null } };
   assert.deepEqual(keys(care), ["first", "care", "secondary", "alone"]);

@@ -72,6 +72,13 @@ test("tiles stand as the windows do and show who is there since when", () => {
   assert.deepEqual(tally(tiles), { busy: 1, idle: 1, paused: 1, closed: 1 });
 });
 
+test("where no arrival is asked for, who was called is in service", () => {
+  const called = { number: "A001", line: "A", state: "called", window: "10", called_at: at(30) };
+  const long = (rules) => tilesOf({ ...state, hall: { rules }, lines: { A: { long_service_s: 900 } }, tickets: { A001: called } }, NOW)
+    .find(({ window }) => window.code === "10").long;
+  assert.deepEqual([long(null), long({ arrival: false })], [true, false], "called for five minutes is long, served for ten is not");
+});
+
 test("a service is marked when it takes longer than its own line's do", () => {
   const long = (line) => tilesOf({ ...state, lines: { ...state.lines, Z: line } }, NOW)[0].long;
   assert.deepEqual([long({ long_service_s: 1921 }), long({ long_service_s: 1920 })], [false, true]);

@@ -74,6 +74,7 @@ class Calls(Hall):
     @staticmethod
     def _because(called: Ticket, window: Window, other: Ticket | None, added: int) -> dict[str, Any]:
         shown = other and {"number": other.number, "turn_at": other.turn, "class": other.kind}
+        shown = shown and shown | {"reference_at": other.issued if other else 0}
         why = {"turn_at": called.turn, "lines": window.served_lines, "runner_up": shown, "added_s": added}
         return why | ({"promoted": called.promoted} if called.promoted else {})
 

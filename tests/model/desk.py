@@ -2,7 +2,7 @@
 
 from tests.model.hall import CATALOGUE, no
 from tests.model.journeys import Journeys
-from tests.model.papers import AT_WINDOW, SECOND, UNDO_WITHIN, No, Ticket, Yes
+from tests.model.papers import AT_WINDOW, ONE_PRESS_AFTER, SECOND, UNDO_WITHIN, No, Ticket, Yes
 
 
 class Desk(Journeys):
@@ -28,27 +28,36 @@ class Desk(Journeys):
         return {"ticket": called, "finished": finishing, "status": 201 if called else 200}
 
     def _not_to_finish(self, ticket: Ticket | None, code: str, clerk: str) -> set[str]:
-        why = self.not_held(ticket, clerk, "serving") - {"ticket_of_another_day"}
+        why = self._not_to_end(ticket, clerk) - {"ticket_of_another_day"}
         if ticket is not None and ticket.state in AT_WINDOW and ticket.window != code:
             why.add("not_your_window")
         return why
+
+    def _not_to_end(self, ticket: Ticket | None, clerk: str | None) -> set[str]:
+        """Who is in service; where the hall asks for no arrival, also who was called, after five seconds."""
+        if self.rules.get("arrival", True) or ticket is None or ticket.called is None or ticket.state != "called":
+            return self.not_held(ticket, clerk, "serving")
+        soon = self.now - ticket.called < ONE_PRESS_AFTER
+        return self.not_held(ticket, clerk, "called") | ({"too_soon"} if soon else set())
 
     def start(self, ticket: Ticket | None, clerk: str | None) -> No | Yes:
         why = self.not_held(ticket, clerk, "called")
         if why or ticket is None:
             return no(why)
-        self.begin_service(ticket)
+        self.begin_service(ticket, walked=True)
         return {"ticket": ticket}
 
-    def begin_service(self, ticket: Ticket) -> None:
+    def begin_service(self, ticket: Ticket, at: int | None = None, walked: bool = False) -> None:
+        """``at``: the call, where nobody said when the person came; ``walked``: a press said so."""
         assert ticket.window
-        ticket.state, ticket.started, ticket.stay.started = "serving", self.now, self.now
+        ticket.state, ticket.started = "serving", self.now if at is None else at
+        ticket.stay.started, ticket.stay.walk = ticket.started, ticket.called if walked else None
         self.served_at.setdefault((ticket.day, ticket.window), []).append((ticket, ticket.stay))
         self.hush(ticket.window)
         self.tell("ticket.started")
 
     def finish(self, ticket: Ticket | None, clerk: str | None, result: str | None = None) -> No | Yes:
-        why = self.not_held(ticket, clerk, "serving")
+        why = self._not_to_end(ticket, clerk)
         if why or ticket is None:
             return no(why)
         self.end_service(ticket, result)
@@ -56,6 +65,8 @@ class Desk(Journeys):
 
     def end_service(self, ticket: Ticket, result: str | None = None) -> None:
         """Done; with stops left the person goes on to the next."""
+        if ticket.state == "called":
+            self.begin_service(ticket, at=ticket.called)
         assert ticket.window
         assert ticket.started is not None
         ticket.stay.result = result

@@ -167,6 +167,18 @@ VOICE: list[Break] = [
     one_screen_proves_for_all,
     unshown_is_told_again_and_again,
 ]
+
+
+def finished_a_moment_after_the_call(patch: pytest.MonkeyPatch) -> None:
+    """The second half of a double press finishes the person whom the first half called."""
+    patch.setattr(ticket, "ONE_PRESS_AFTER", timedelta(0))
+
+
+def served_from_the_finish(patch: pytest.MonkeyPatch) -> None:
+    """Without an arrival the service is counted from its end, and takes no time."""
+    patch.setattr(ticket.Ticket, "start_at_call", lambda self, now: self.start(now))
+
+
 #: Faults of the server that its machine must find.
 SERVER: list[Break] = [
     behind_the_second, microsecond_too_far, no_stored_answers, any_body_for_a_key, secondary_lines_at_once,
@@ -174,7 +186,7 @@ SERVER: list[Break] = [
     time_runs_backwards, busy_windows_call, ahead_counts_oneself,
     kept_for_who_has_gone, finish_undone_after_a_newer_call, returned_with_the_old_turn, returned_with_credit,
     skills_ignored, promoted_behind_the_head, moved_without_their_turn, help_called_twice, lines_closed_for_ever,
-    rated_where_the_journey_ended, *VOICE,
+    rated_where_the_journey_ended, finished_a_moment_after_the_call, served_from_the_finish, *VOICE,
 ]  # fmt: skip
 #: Those found within a second or two.
 QUICK: list[Break] = [
@@ -198,6 +210,8 @@ COUNTER: list[Break] = [
     moved_without_their_turn,
     rated_where_the_journey_ended,
     help_called_twice,
+    finished_a_moment_after_the_call,
+    served_from_the_finish,
 ]
 
 

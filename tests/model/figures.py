@@ -52,7 +52,8 @@ def _same(what: str, shown: dict[str, Any], counts: dict[str, int], waits: list[
         for _, stay in stays
         if stay.outcome in ("done", "transferred") and stay.started is not None and stay.ended is not None
     ]
-    for name, values in (("wait", waits), ("handling", handled)):
+    walks = [s.started - s.walk for _, s in stays if s.started is not None and s.walk is not None]
+    for name, values in (("wait", waits), ("handling", handled), ("walk", walks)):
         for figure, value in _spread(values).items():
             assert shown[name][figure] == value, f"figures of {what}: {name}.{figure} {shown[name][figure]}, is {value}"
 

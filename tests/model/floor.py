@@ -47,6 +47,19 @@ class Floor(Printing):
         self._leave_window(window, "window.released")
         return {"window": window}
 
+    def take_over(self, code: str, clerk: str, leave: bool = False) -> No | Yes:
+        """A supervisor at the clerk's own counter releases the window, and the clerk sits down, all or nothing."""
+        window, seat = self.windows.get(code), self.seat_of(clerk)
+        why = self.not_here(window, None) | self.closed_day()
+        if seat and (not leave or seat is window):
+            why.add("clerk_elsewhere")
+        elif seat and self.at(seat.code):
+            why.add("window_busy")
+        if why or window is None:
+            return no(why)
+        self._leave_window(window, "window.released")
+        return self.open_window(code, clerk, leave)
+
     def _leave_window(self, window: Window, event: str = "window.closed") -> None:
         """What was kept for the window or its clerk is the line's again."""
         self.free(self.kept_for(window))

@@ -62,6 +62,17 @@ class FloorRules(PrintRules):
         order = seats.close_window
         self.press(f"close {code}", str(clerk), lambda uow: order(uow, code, clerk), lambda: model(code, clerk), 200)
 
+    @rule(code=WINDOWS, clerk=CLERKS, leave=st.booleans())
+    def take_over_on_the_spot(self, code: str, clerk: str, leave: bool) -> None:
+        who, model = self.who(clerk), self.hall.take_over
+        self.press(
+            f"take over {code}",
+            clerk,
+            lambda uow: seats.take_over(uow, code, who, "supervisor", leave),
+            lambda: model(code, who, leave),
+            body=str(leave),
+        )
+
     @rule(code=WINDOWS, clerk=st.sampled_from(["wang", "li", "clerk-5"]))
     def take_over(self, code: str, clerk: str) -> None:
         """The supervisor closes a window whose clerk is gone, and another sits down."""

@@ -56,6 +56,7 @@ class Hall:
     served_at: dict[tuple[str, str], list[tuple[Ticket, Stay]]] = field(default_factory=dict)
     #: What the hall decided for itself.
     rules: dict[str, Any] = field(default_factory=dict)
+    layout: dict[str, Any] = field(default_factory=dict)
     skills: dict[str, str | None] = field(default_factory=dict)
     alarms: list[Alarm] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)

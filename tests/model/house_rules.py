@@ -149,6 +149,7 @@ class CounterMachine(HallMachine):
         {
             *("work", "work_on", "people_come", "time_passes", "journey", "call_for_help", "rate_at_window"),
             *("fetches_papers", "takes_a_finish_back", "works_by_skill", "goes_there_and_back", "line_is_emptied"),
+            "serves_without_arrivals",
         }
     )
 

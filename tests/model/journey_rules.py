@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from queue_server.services import counters, parking, supervising, transfers
+from queue_server.services import counters, layouts, parking, supervising, transfers
+from queue_server.services.layouts import Layout
 from queue_server.services.transfers import Journey
 from tests.model.desk_rules import LINES, SOME, WHO, WINDOWS, DeskRules, some
 from tests.model.journeys import Stop, stop
@@ -29,7 +30,13 @@ GOOD = st.sampled_from(
 )
 REASONS = st.sampled_from(["illness", "our_mistake"])
 CHANGES = st.fixed_dictionaries(
-    {}, optional={"recalls": st.integers(0, 4), "choose": st.booleans(), "rating": st.sampled_from([True, True, False])}
+    {},
+    optional={
+        "recalls": st.integers(0, 4),
+        "choose": st.booleans(),
+        "rating": st.sampled_from([True, True, False]),
+        "arrival": st.sampled_from([True, True, False]),
+    },
 )
 LETTERS = st.text("ABZ", max_size=3)
 
@@ -173,4 +180,16 @@ class JourneyRules(DeskRules):
         order = supervising.set_rules
         self.press(
             "rules", "manager", lambda uow: order(uow, dict(changes)), lambda: model(changes), 200, body=str(changes)
+        )
+
+    @rule(theme=st.sampled_from(["deep", "light", "contrast"]), line=st.sampled_from("AABQ"))
+    def arrange_screens(self, theme: str, line: str) -> None:
+        layout = Layout.model_validate({"boards": {"main": {"theme": theme, "lines": [line]}}})
+        self.press(
+            "layout",
+            "manager",
+            lambda uow: layouts.put(uow, layout),
+            lambda: self.hall.set_layout(theme, line),
+            200,
+            body=f"{theme} {line}",
         )

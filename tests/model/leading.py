@@ -8,7 +8,7 @@ from tests.model.hall import no
 from tests.model.papers import LIVE, PAD_WITHIN, Alarm, Line, No, Rating, Stay, Ticket, Window, Yes
 
 #: What a hall may decide, and what it has when it decided nothing.
-RULES: dict[str, Any] = {"recalls": 3, "choose": False, "one_press": True, "rating": True}
+RULES: dict[str, Any] = {"recalls": 3, "choose": False, "one_press": True, "rating": True, "arrival": True}
 
 
 class Leading(Desk):
@@ -87,6 +87,16 @@ class Leading(Desk):
         self.rules = {name: value for name, value in rules.items() if value != RULES[name]}
         self.tell("hall.rules_changed")
         return {"rules": rules}
+
+    def set_layout(self, theme: str, line: str) -> No | Yes:
+        """What equals the default is not kept; the same once more is not told."""
+        if line not in self.lines:
+            return no({"unknown_line"})
+        board = {"lines": [line]} | ({} if theme == "deep" else {"theme": theme})
+        if self.layout != {"boards": {"main": board}}:
+            self.layout = {"boards": {"main": board}}
+            self.tell("hall.layout_changed")
+        return {}
 
     # -- calls for help ----------------------------------------------------------------------
 

@@ -155,7 +155,7 @@ class Ledger:
                 have = {key: {c: v for c, v in row.items() if c != "session"} for key, row in have.items()}
             if name == "halls":
                 [row] = have.values()
-                have = {(): {c: v for c, v in row.items() if c == "rules"}}
+                have = {(): {c: v for c, v in row.items() if c in ("rules", "layout")}}
             assert have == want, f"{name}: {difference(have, want)}"
         self._check_numbers()
         check_reachable(self.folded)

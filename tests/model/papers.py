@@ -23,6 +23,8 @@ CAP = 30 * MINUTE
 #: Back with missing papers: counts as come ten minutes ago at most.
 RETURN = 10 * MINUTE
 UNDO_WITHIN = 10 * SECOND
+#: Where no arrival is asked for: who was called less long ago is not finished in one press.
+ONE_PRESS_AFTER = 5 * SECOND
 #: A pad takes a rating so long after the end; the next person must not give it.
 PAD_WITHIN = 10 * MINUTE
 STOPS_AT_MOST = 8
@@ -49,6 +51,7 @@ class Stay:
     reason: str | None = None
     cases: int | None = None
     services: list[str] | None = None
+    walk: int | None = None
 
     def end(self, outcome: str, now: int) -> None:
         self.outcome, self.ended = outcome, now

@@ -28,6 +28,7 @@ def ticket_row(t: Ticket) -> Row:
     brings = t.brings and t.brings | {"consultation": t.brings["consultation"].id}
     number = {"origin": t.origin, "serial": t.serial, "ticket_class": t.kind, "number": t.number, "ordinal": t.ordinal}
     counts = {"calls": t.calls, "reinstatements": t.back, "notes": t.notes, "because": t.because}
+    counts |= {"cases": t.stay.cases}
     return _filled(
         id=t.id,
         day=t.day,
@@ -45,6 +46,7 @@ def ticket_row(t: Ticket) -> Row:
 
 def stay_row(t: Ticket, n: int, stay: Stay) -> Row:
     times = {"joined_at": stay.joined, "called_at": stay.called, "started_at": stay.started, "ended_at": stay.ended}
+    times |= {"walk_at": stay.walk}
     who: Row = {"window": stay.window, "clerk": stay.clerk, "outcome": stay.outcome}
     who |= {"result": stay.result, "reason": stay.reason, "cases": stay.cases, "services": stay.services}
     return _filled(ticket_id=t.id, n=n, day=t.day, line=stay.line, turn_at=stay.turn, **times, **who)
@@ -114,7 +116,7 @@ def print_row(p: Print) -> Row:
 
 
 def expected(hall: Hall) -> dict[str, Rows]:
-    """The tables as the model has them; the clerks' sessions are not in it, and of the hall only its rules."""
+    """The tables as the model has them; the clerks' sessions are not in it, and of the hall only what it decided."""
     stays = ((t, n, stay) for t in hall.tickets for n, stay in enumerate(t.stays, 1))
     return {
         "tickets": {(t.id,): ticket_row(t) for t in hall.tickets},
@@ -129,7 +131,7 @@ def expected(hall: Hall) -> dict[str, Rows]:
         "consultations": {(one.id,): consultation_row(one) for one in hall.consultations},
         "blocked_cases": {(case.id,): case_row(case) for case in hall.cases},
         "print_jobs": {(sheet.id,): print_row(sheet) for sheet in hall.sheets},
-        "halls": {(): _filled(rules=hall.rules or None)},
+        "halls": {(): _filled(rules=hall.rules or None, layout=hall.layout or None)},
         "series": {key: {"day": key[0], "line": key[1], "last": last} for key, last in hall.series.items()},
     }
 

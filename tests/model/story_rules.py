@@ -45,6 +45,24 @@ class StoryRules(WorkRules):
         if held.state == "done":
             self.take_back(held, "own")
 
+    @rule(code=SEATS, others=st.integers(0, 2), after=st.sampled_from([0, 4, 5, 40]), calls=st.booleans(), asks=SOME)
+    def serves_without_arrivals(self, code: str, others: int, after: int, calls: bool, asks: int) -> None:
+        """One press a person: who was called is finished, perhaps too soon, and the next one is called."""
+        window = self.hall.windows[code]
+        if not self.hall.is_open or window.state != "open":
+            return self.work(asks, code)
+        self.decide({"arrival": asks % 8 == 0})
+        for _ in range(1 + others):
+            held = self._called_here(window)
+            if held is None:
+                break
+            self.hall.real += after * SECOND
+            if calls:
+                self._call(code, window.clerk or "", held, True)
+            else:
+                self.finish(8 * self.hall.in_state("called").index(held) + 1, "own")
+        self.decide({"arrival": asks % 3 > 0})
+
     @rule(code=SEATS, name=st.sampled_from(["wang", "li"]), letters=st.sampled_from(["A", "B", None]), n=SOME)
     def works_by_skill(self, code: str, name: str, letters: str | None, n: int) -> None:
         """A clerk who may serve only some lines sits down, and people of every line wait."""

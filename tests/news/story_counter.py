@@ -10,12 +10,14 @@ from queue_server.services import (
     blocking,
     consulting,
     counters,
+    layouts,
     parking,
     ratings,
     seats,
     supervising,
     transfers,
 )
+from queue_server.services.layouts import Layout
 from queue_server.store import waiting
 from tests.support.halls import Bench
 
@@ -34,6 +36,7 @@ a line is closed for the day
 a line is opened again
 a window's lines are changed
 a hall changes its rules
+a hall arranges its screens
 a clerk calls for help
 a colleague comes to help
 the help is over
@@ -119,6 +122,8 @@ def _of_the_supervisor(story: Teller) -> None:
         bench.do(supervising.set_lines, "3", ["B"], ["A", "Z"])
     with story.order("a hall changes its rules"):
         bench.do(supervising.set_rules, {"recalls": 5})
+    with story.order("a hall arranges its screens"):
+        bench.do(layouts.put, Layout.model_validate({"boards": {"main": {"theme": "light"}}}))
 
 
 def _of_help_and_thanks(story: Teller, person: str) -> None:

@@ -20,7 +20,7 @@ RATE = 22050
 
 
 def worker(*options, said="", path=None):
-    environment = os.environ | ({"PATH": path} if path is not None else {})
+    environment = os.environ | {"HALL_VOICE_BANK": "none"} | ({"PATH": path} if path is not None else {})
     command = [sys.executable, "-m", "queue_server.voice.worker", *map(str, options)]
     done = subprocess.run(command, input=said, capture_output=True, text=True, env=environment, timeout=20, check=False)
     return Exit(done.returncode), json.loads(done.stdout)

@@ -57,7 +57,15 @@ def test_every_answer_carries_the_same_strict_headers(shared_site: Site) -> None
 def cached(path: str) -> str:
     if path.startswith("/api/"):
         return "no-store"
-    return "public, max-age=31536000, immutable" if path.startswith("/static/vendor/") else "no-cache"
+    for_good = path.startswith("/static/vendor/") or path.endswith(".clips")
+    return "public, max-age=31536000, immutable" if for_good else "no-cache"
+
+
+def test_an_archive_of_clips_is_kept_for_good_and_its_manifest_asked_for_again(shared_site: Site) -> None:
+    visitor = shared_site.visitor()
+
+    for path in ("/static/sound/bank/zh-0123456789abcdef.clips", "/static/sound/bank/manifest.json"):
+        assert visitor.get(path).headers["Cache-Control"] == cached(path)
 
 
 @pytest.mark.parametrize(

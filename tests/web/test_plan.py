@@ -33,6 +33,22 @@ def test_a_hall_is_founded_from_the_example_and_its_people_change_their_password
     assert "main: 1 services" in server.run("services", str(changed(tmp_path, services=[SERVICE]))).stdout
 
 
+def test_the_screens_layout_is_a_file_and_a_wrong_one_changes_nothing(tmp_path: Path) -> None:
+    server = Server(tmp_path, hall="main")
+    server.run("init", str(EXAMPLE), "--password", "first-password")
+    printed = server.run("layout").stdout
+    layout, path = json.loads(printed), tmp_path / "layout.json"
+    layout["boards"]["main"]["theme"] = "light"
+    path.write_text(json.dumps(layout))
+    assert "main: its screens follow" in server.run("layout", str(path)).stdout
+    assert json.loads(server.run("layout").stdout) == layout
+    path.write_text('{"boards": {"main": {"theme": "pink"}}}')
+    refused = server.run("layout", str(path))
+    assert refused.returncode == 1
+    assert "boards.main.theme" in refused.stderr
+    assert json.loads(server.run("layout").stdout) == layout
+
+
 def test_a_taken_user_name_founds_nothing(tmp_path: Path) -> None:
     server = Server(tmp_path, hall="main")
     server.run("init", str(EXAMPLE), "--password", "first-password")

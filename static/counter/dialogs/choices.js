@@ -1,24 +1,39 @@
 // @ts-check
-import { html } from "../../lib/ui.js";
+import { html, useEffect, useRef } from "../../lib/ui.js";
 
 /** @typedef {{value: string, key?: string, label: string, aside?: any}} Option */
 
+/** Where a key writes something. @param {EventTarget | null} target */
+function isTyping(target) {
+  const written = target instanceof HTMLInputElement && !["radio", "checkbox"].includes(target.type);
+  return written || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
 /**
- * One of several, by mouse, arrows or its own key (a letter or a digit) while the list has the focus.
+ * One of several, by mouse, arrows or its own key (a letter or a digit). The key counts in the whole form, wherever
+ * nothing is written: on a box that was just ticked as well.
  * @param {{legend: string, name: string, options: Option[], value: string, onChoose: (value: string) => void,
  *   first?: boolean}} props `first`: it has the focus when the dialog opens
  */
 export function Choices({ legend, name, options, value, onChoose, first = false }) {
-  const byKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  const list = useRef(/** @type {HTMLFieldSetElement | null} */ (null));
+  const byKey = useRef((/** @type {KeyboardEvent} */ _) => {});
+  byKey.current = (event) => {
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     const option = options.find(({ key }) => key === event.key.toUpperCase());
-    if (!option) return;
+    const field = option && list.current && list.current.querySelector(`[value="${CSS.escape(option.value)}"]`);
+    if (!option || !(field instanceof HTMLElement)) return;
     onChoose(option.value);
-    const list = /** @type {HTMLElement} */ (event.currentTarget);
-    /** @type {HTMLElement} */ (list.querySelector(`[value="${CSS.escape(option.value)}"]`)).focus();
+    field.focus();
   };
+  useEffect(() => {
+    const form = list.current && list.current.form;
+    const listen = (/** @type {KeyboardEvent} */ event) => byKey.current(event);
+    if (form) form.addEventListener("keydown", listen);
+    return () => { if (form) form.removeEventListener("keydown", listen); };
+  }, []);
   return html`
-    <fieldset class="choices" data-choices=${name} onKeyDown=${byKey}>
+    <fieldset class="choices" data-choices=${name} ref=${list}>
       <legend>${legend}</legend>
       ${options.map((option, index) => html`
         <label key=${option.value} data-choice=${option.value} data-chosen=${value === option.value}>
