@@ -71,8 +71,7 @@ def _tell_shown(uow: UnitOfWork) -> None:
     today = uow.latest_day()
     if today is None:
         return
-    rows = store.latest(uow.connection, uow.hall_id, today.date, ANNOUNCEMENTS_KEPT)
-    calls = [uow.track(Announcement, row._mapping) for row in reversed(rows)]
+    calls = store.latest_calls(uow, today.date, ANNOUNCEMENTS_KEPT)
     told = delivery.newly_shown(calls, screens.of_hall(uow.connection, uow.hall_id), uow.real_now, uow.now)
     if told:
         uow.record("announcement.shown", *told, day=today)
@@ -83,8 +82,7 @@ def report_unshown(uow: UnitOfWork) -> int:
     today = uow.latest_day()
     if today is None:
         return 0
-    rows = store.latest(uow.connection, uow.hall_id, today.date, ANNOUNCEMENTS_KEPT)
-    calls = [uow.track(Announcement, row._mapping) for row in reversed(rows)]
+    calls = store.latest_calls(uow, today.date, ANNOUNCEMENTS_KEPT)
     unshown = _unshown(calls, screens.of_hall(uow.connection, uow.hall_id), uow.real_now, uow.now)
     for call in unshown:
         call.unshown_at = uow.now

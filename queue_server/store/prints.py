@@ -28,7 +28,7 @@ def open_jobs(connection: Connection, hall_id: str, device: str | None = None) -
 
 def waiting_since(uow: UnitOfWork, queued: datetime, claimed: datetime) -> list[PrintJob]:
     """Jobs that nobody claimed since ``queued``, and those claimed and not ended since ``claimed``, in hall time."""
-    jobs = [uow.track(PrintJob, row) for row in uow.connection.execute(OPEN, {"hall": uow.hall_id}).mappings()]
+    jobs = uow.load(PrintJob, OPEN, hall=uow.hall_id)
     return [job for job in jobs if (job.at <= queued if job.started_at is None else job.started_at <= claimed)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from queue_server.domain.announcement import Announcement
 from queue_server.domain.zone import Zone
 from queue_server.store.tables import announcements, zones
 from queue_server.store.unit_of_work import UnitOfWork
@@ -46,12 +47,17 @@ def of_hall(connection: Connection, hall_id: str) -> list[RowMapping]:
 
 def loaded(uow: UnitOfWork) -> list[Zone]:
     """The same, to be changed and recorded."""
-    return [uow.track(Zone, row) for row in uow.connection.execute(ZONES, {"hall": uow.hall_id}).mappings()]
+    return uow.load(Zone, ZONES, hall=uow.hall_id)
 
 
 def latest(connection: Connection, hall_id: str, on: date, most: int) -> list[Any]:
     """The newest announcements of a day, newest first."""
     return list(connection.execute(LATEST, {"hall": hall_id, "on": on, "most": most}))
+
+
+def latest_calls(uow: UnitOfWork, on: date, most: int) -> list[Announcement]:
+    """The same, oldest first, to be changed and recorded."""
+    return uow.load(Announcement, LATEST, hall=uow.hall_id, on=on, most=most)[::-1]
 
 
 def unfinished(connection: Connection, hall_id: str) -> list[Any]:

@@ -144,6 +144,26 @@ def test_a_screen_says_what_it_has_drawn_until_the_server_knows(browser: Browser
     assert last.items() >= {"kind": "page", "sound": "none", "stale": False, "epoch": "e1"}.items()
 
 
+def test_the_server_counts_the_boards_that_have_drawn_a_call_and_no_window_s_display(
+    server: Server, open_page: OpenPage
+) -> None:
+    for path, name in (("/board", "大屏"), ("/window/1", "窗口屏")):
+        code = server.run("device", "screen", name).stdout.split()[0]
+        page = open_page(f"{path}#code={code}", 1280, 720)
+        expect(page.locator(".latest, .desk")).to_be_visible()
+    clerk = member(server, "clerk01")
+    clerk("/windows/1/sessions")
+    member(server, "supervisor")("/tickets", {"line": "A"})
+    clerk("/windows/1/calls")
+
+    def told() -> dict[str, Any]:
+        call: dict[str, Any] = clerk("/snapshot?scope=staff", method="GET").json()["snapshot"]["announcements"][0]
+        return call
+
+    wait_until(lambda: told().get("shown") == 1, 20, "the proof")
+    assert told()["of"] == 1
+
+
 def member(server: Server, username: str) -> Callable[..., requests.Response]:
     """Orders of a signed-in member of the demonstration's staff."""
     session = requests.Session()

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from queue_server.store import people, tables, zero_tables
 from queue_server.voice import plan
 from tests.security.lived import API, STEPS, Lived
 from tests.security.planted import NAME, NOTE, PASSWORD, STAFF_FIELDS, TYPED, USERNAME, fields, search
-from tests.support.halls import HALL
+from tests.support.halls import HALL, NINE, Clock
 from tests.support.servers import Server
 from tests.web.conftest import closed, opened
 from tests.web.visitors import Site
@@ -27,7 +28,8 @@ NEWS = (f"{API}/snapshot", f"{API}/news", f"{API}/news?seq=1&epoch={{epoch}}&has
 def lived(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Lived]:
     folder = tmp_path_factory.mktemp("lived")
     (folder / "hall.db").write_bytes(sqlite_template.read_bytes())
-    site = opened(folder, f"sqlite:///{folder / 'hall.db'}")
+    # A real server goes on from where the hall's clock stands; a day that lies ahead ends for it at no time.
+    site = opened(folder, f"sqlite:///{folder / 'hall.db'}", Clock(NINE + timedelta(weeks=5200)))
     with site.parts.uow(HALL) as uow:
         setup.add_member(uow, setup.NewMember(USERNAME, NAME, "supervisor", access.hasher.hash(PASSWORD)))
     server = Server(folder, hall=HALL, HALL_LOG_LEVEL="DEBUG").start()

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from queue_server.app import create_app
 from queue_server.config import Settings
 from queue_server.services import access
-from tests.support.halls import HALL, Bench
+from tests.support.halls import HALL, Bench, Clock
 from tests.web.visitors import Site
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -26,12 +26,12 @@ def quick_hashing() -> Iterator[None]:
         yield
 
 
-def opened(data: Path, url: str) -> Site:
+def opened(data: Path, url: str, clock: Clock | None = None) -> Site:
     """The app on the small hall at nine in the morning, clerk 'clerk' at window 1."""
     settings = Settings(data=data, database_url=url, hall=HALL, async_mode="threading")
     app, socketio = create_app(settings)
     parts = app.extensions["hall"]
-    bench = Bench(parts.store)
+    bench = Bench(parts.store, clock or Clock())
     parts.clock = bench.clock
     bench.found().open_day()
     site = Site(app, socketio, bench).populate()
