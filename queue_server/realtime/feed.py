@@ -18,12 +18,10 @@ from queue_server.services.presence import Sign
 from queue_server.sparingly import Sparingly
 from queue_server.store import log, people
 from queue_server.store.engine import Busy, DiskFull
-from queue_server.web.access import Principal, authorise, principals
+from queue_server.web.access import DEVICES, Principal, authorise, principals
 from queue_server.web.pages import build
 
 logger = structlog.get_logger()
-
-DEVICES = frozenset({"kiosk", "screen", "pad"})
 
 
 def room(hall_id: str, scope: Scope) -> str:

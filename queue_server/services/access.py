@@ -189,7 +189,8 @@ def create_device(
 ) -> Result:
     """Prepare a device, to be enrolled with its one-time code within 15 minutes.
 
-    A rating pad is told the window it stands at, a screen its zone. Refuses an unknown window, an unknown zone.
+    A rating pad or a printer is told the window it stands at, a screen its zone. Refuses an unknown window, an
+    unknown zone.
     """
     if window is not None:
         uow.window(window)

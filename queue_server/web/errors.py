@@ -38,6 +38,7 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownConsultation: 404,
     errors.UnknownCase: 404,
     errors.UnknownClerk: 404,
+    errors.UnknownPrint: 404,
     errors.UnknownZone: 404,
     errors.NotJSON: 415,
     errors.DayNotOpen: 409,
@@ -76,6 +77,8 @@ STATUS: dict[type[Refused], int] = {
     errors.AlreadyReplied: 409,
     errors.WrongStep: 409,
     errors.LineRequired: 409,
+    errors.NoPrinter: 409,
+    errors.PrintTaken: 409,
     errors.KeyReused: 422,
     errors.TooManyAttempts: 429,
 }
