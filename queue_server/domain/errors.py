@@ -251,24 +251,6 @@ class AlarmEnded(Refused):
     code = "alarm_ended"
 
 
-class NoPrinter(Refused):
-    """No ticket printer is enrolled for this window, nor one for the whole hall."""
-
-    code = "no_printer"
-
-
-class UnknownPrint(Refused):
-    """The hall has no print job with this id, or it is another printer's."""
-
-    code = "unknown_print"
-
-
-class PrintTaken(Refused):
-    """The print job was claimed before, or is over. Printing again is another job."""
-
-    code = "print_taken"
-
-
 class AlreadyRated(Refused):
     """One rating for each journey: this one has been given."""
 

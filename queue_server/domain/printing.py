@@ -9,7 +9,26 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from queue_server.domain.errors import PrintTaken
+from queue_server.domain.errors import Refused
+
+
+class NoPrinter(Refused):
+    """No ticket printer is enrolled for this window, nor one for the whole hall."""
+
+    code = "no_printer"
+
+
+class UnknownPrint(Refused):
+    """The hall has no print job with this id, or it is another printer's."""
+
+    code = "unknown_print"
+
+
+class PrintTaken(Refused):
+    """The print job was claimed before, or is over. Printing again is another job."""
+
+    code = "print_taken"
+
 
 #: A printer that was last heard of longer ago than this, in real time, is not connected.
 ALIVE_WITHIN = timedelta(seconds=15)

@@ -6,15 +6,18 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from queue_server.domain.consultation import Consultation
-from queue_server.domain.errors import NoPrinter, PrintTaken, UnknownConsultation, UnknownPrint
+from queue_server.domain.errors import UnknownConsultation
 from queue_server.domain.printing import (
     CLAIMED_WITHIN,
     ENDED_WITHIN,
+    NoPrinter,
     Printer,
     PrintFailure,
     Printing,
     PrintJob,
+    PrintTaken,
     Sheet,
+    UnknownPrint,
     printer_for,
 )
 from queue_server.services import zero_report

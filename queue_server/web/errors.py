@@ -5,7 +5,7 @@ from flask import Flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from queue_server.domain import errors
+from queue_server.domain import errors, printing
 from queue_server.domain.errors import Refused
 from queue_server.report_process import ReportFailed
 from queue_server.sparingly import Sparingly
@@ -38,7 +38,7 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownConsultation: 404,
     errors.UnknownCase: 404,
     errors.UnknownClerk: 404,
-    errors.UnknownPrint: 404,
+    printing.UnknownPrint: 404,
     errors.UnknownZone: 404,
     errors.NotJSON: 415,
     errors.DayNotOpen: 409,
@@ -77,8 +77,8 @@ STATUS: dict[type[Refused], int] = {
     errors.AlreadyReplied: 409,
     errors.WrongStep: 409,
     errors.LineRequired: 409,
-    errors.NoPrinter: 409,
-    errors.PrintTaken: 409,
+    printing.NoPrinter: 409,
+    printing.PrintTaken: 409,
     errors.KeyReused: 422,
     errors.TooManyAttempts: 429,
 }

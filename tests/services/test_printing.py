@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from queue_server.domain.consultation import Outcome
-from queue_server.domain.errors import NoPrinter, PrintTaken, UnknownConsultation, UnknownPrint
-from queue_server.domain.printing import PrintFailure
+from queue_server.domain.errors import UnknownConsultation
+from queue_server.domain.printing import NoPrinter, PrintFailure, PrintTaken, UnknownPrint
 from queue_server.services import access, presence, printing
 from queue_server.store import tables
 from tests.services.looking import events, faults, refused, types
