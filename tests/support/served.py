@@ -168,7 +168,10 @@ class Client:
         """Send a press; whether an answer came that stands."""
         sent.tries += 1
         try:
-            answer = self.session.post(self.url(sent.path), json=sent.body, headers=self.headers(sent), timeout=10)
+            # As long as the whole patience: a server that takes long to start does what waits at its door, too,
+            # and a try given up would be answered as a retry.
+            url, headers = self.url(sent.path), self.headers(sent)
+            answer = self.session.post(url, json=sent.body, headers=headers, timeout=self.patience_s)
         except requests.RequestException:
             return False
         if answer.status_code >= 500:
