@@ -9,7 +9,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from queue_server.domain.day import Hall
-from queue_server.domain.errors import WrongStep
+from queue_server.domain.errors import Refused
+
+
+class WrongStep(Refused):
+    """A blocked case takes one step after another, and is assigned to a department."""
+
+    code = "wrong_step"
 
 
 class Step(StrEnum):

@@ -263,12 +263,6 @@ class AlreadyReplied(Refused):
     code = "already_replied"
 
 
-class WrongStep(Refused):
-    """A blocked case takes one step after another, and is assigned to a department."""
-
-    code = "wrong_step"
-
-
 class LineRequired(Refused):
     """Whoever is sent on must be told to which line."""
 

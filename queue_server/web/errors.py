@@ -5,7 +5,7 @@ from flask import Flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from queue_server.domain import errors, printing
+from queue_server.domain import blocked, errors, printing
 from queue_server.domain.errors import Refused
 from queue_server.report_process import ReportFailed
 from queue_server.sparingly import Sparingly
@@ -75,7 +75,7 @@ STATUS: dict[type[Refused], int] = {
     errors.AlreadyRated: 409,
     errors.NotRateable: 409,
     errors.AlreadyReplied: 409,
-    errors.WrongStep: 409,
+    blocked.WrongStep: 409,
     errors.LineRequired: 409,
     printing.NoPrinter: 409,
     printing.PrintTaken: 409,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from queue_server.domain.blocked import Step
+from queue_server.domain.blocked import Step, WrongStep
 from queue_server.domain.consultation import Channel, Outcome
 from queue_server.domain.errors import (
     AlreadyReplied,
@@ -20,7 +20,6 @@ from queue_server.domain.errors import (
     UnknownCase,
     UnknownConsultation,
     UnknownService,
-    WrongStep,
 )
 from queue_server.domain.service import Service
 from queue_server.services import blocking, catalogue, consulting, counters, parking, transfers, zero_report
