@@ -17,8 +17,6 @@ from queue_server.voice.wave_check import JOIN_TOLERANCE_MS, Sound
 
 #: Silence between two phrases, in milliseconds.
 GAP_MS = 350
-#: Of every announcement: that of the clips of a bank.
-RATE = 24_000
 #: More than anybody listens to.
 MOST_PHRASES = 4
 
@@ -57,13 +55,15 @@ def assemble(script: Script, phrases: Mapping[Lang, Path], out: Path) -> Sound:
     Raises BadWave, BadLength; OSError when it cannot be written.
     """
     read = {lang: _samples(path) for lang, path in phrases.items()}
-    joined = made_chime(script.chime, RATE) if script.chime else array("h")
+    # A bank's clips have 24,000 samples a second, espeak 22,050: where both speak, the better one holds.
+    rate = max(one.rate for one in read.values())
+    loud = {lang: _louder(one.at(rate), script.gain) for lang, one in read.items()}
+    joined = _louder(made_chime(script.chime, rate), script.gain) if script.chime else array("h")
     for turn, lang in enumerate(script.langs):
-        joined.extend([0] * (RATE * GAP_MS // 1000 if turn else 0))
-        joined.extend(read[lang])
-    _write(out, joined if script.gain == 1.0 else array("h", (int(sample * script.gain) for sample in joined)))
-    due_ms = expected_ms(script, {lang: round(1000 * len(one) / RATE) for lang, one in read.items()})
-    return _checked(out, due_ms, script.gain)
+        joined.extend([0] * (rate * GAP_MS // 1000 if turn else 0))
+        joined.extend(loud[lang])
+    _write(out, joined, rate)
+    return _checked(out, expected_ms(script, {lang: one.ms for lang, one in read.items()}), script.gain)
 
 
 def _checked(out: Path, due_ms: int, gain: float) -> Sound:
@@ -75,8 +75,32 @@ def _checked(out: Path, due_ms: int, gain: float) -> Sound:
     return sound
 
 
-def _samples(path: Path) -> "array[int]":
-    """A phrase's samples at the rate of the whole. Raises BadWave."""
+@dataclass(frozen=True)
+class Samples:
+    """A phrase as it was read."""
+
+    rate: int
+    sound: "array[int]"
+
+    @property
+    def ms(self) -> int:
+        return round(1000 * len(self.sound) / self.rate)
+
+    def at(self, rate: int) -> "array[int]":
+        """At another rate: straight lines between the samples, which costs no ear anything."""
+        if rate == self.rate:
+            return self.sound
+        last = len(self.sound) - 1
+        stretched = array("h")
+        for place in range(len(self.sound) * rate // self.rate):
+            before, share = divmod(place * self.rate, rate)
+            left, right = self.sound[min(before, last)], self.sound[min(before + 1, last)]
+            stretched.append(left + (right - left) * share // rate)
+        return stretched
+
+
+def _samples(path: Path) -> Samples:
+    """Raises BadWave."""
     try:
         with wave.open(str(path), "rb") as file:
             rate, samples = file.getframerate(), array("h", file.readframes(file.getnframes()))
@@ -84,25 +108,18 @@ def _samples(path: Path) -> "array[int]":
         raise BadWave(f"{path.name} is not a wave file: {error!r}") from None
     if sys.byteorder == "big":
         samples.byteswap()
-    return samples if rate == RATE else _resampled(samples, rate)
+    return Samples(rate, samples)
 
 
-def _resampled(samples: "array[int]", rate: int) -> "array[int]":
-    """Straight lines between the samples: espeak's 22,050 a second become 24,000, which costs no ear anything."""
-    last = len(samples) - 1
-    stretched = array("h")
-    for place in range(len(samples) * RATE // rate):
-        before, share = divmod(place * rate, RATE)
-        left, right = samples[min(before, last)], samples[min(before + 1, last)]
-        stretched.append(left + (right - left) * share // RATE)
-    return stretched
+def _louder(samples: "array[int]", gain: float) -> "array[int]":
+    return samples if gain == 1.0 else array("h", [int(sample * gain) for sample in samples])
 
 
-def _write(out: Path, samples: "array[int]") -> None:
+def _write(out: Path, samples: "array[int]", rate: int) -> None:
     with wave.open(str(out), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(RATE)
+        file.setframerate(rate)
         file.writeframes(samples.tobytes())
 
 

@@ -1,9 +1,10 @@
-"""One phrase in several languages: a worker process for each, side by side, as pyttsx3 says one phrase a process."""
+"""One phrase in several languages: a worker process for each other language, as pyttsx3 says one phrase a process."""
 
+import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,17 @@ WITHIN_S = 5.0
 WORKER = (sys.executable, "-m", "queue_server.voice.worker")
 
 
-def render(asked: Mapping[str, Any], langs: Iterable[Lang], folder: Path) -> dict[Lang, dict[str, Any]]:
-    """Each language's answer; its ``path`` is a checked wave in ``folder``. Raises Undelivered, ValueError."""
+@contextlib.contextmanager
+def beside(
+    asked: Mapping[str, Any], langs: Iterable[Lang], folder: Path
+) -> Iterator[Callable[[], dict[Lang, dict[str, Any]]]]:
+    """Workers for these languages; what it gives waits for their answers, whose ``path`` is a checked wave in
+    ``folder``, and raises Undelivered, ValueError. None of them outlives the context.
+    """
     said = json.dumps({name: value for name, value in asked.items() if name != "script"})
     working = {lang: _started(lang, folder / f"{lang}.wav", said) for lang in langs}
     try:
-        return {lang: _finished(worker) for lang, worker in working.items()}
+        yield lambda: {lang: _finished(worker) for lang, worker in working.items()}
     finally:
         for worker in working.values():
             worker.kill()

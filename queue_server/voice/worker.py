@@ -6,9 +6,9 @@ Prints one line of JSON: ``{path, ms, peak, rms, tier}``, or ``{error, problem}`
 ``tier`` is ``bank``, or ``espeak`` where no clips cover the announcement; ``note`` says why a bank was passed over.
 
 One phrase per process, because pyttsx3 2.99 needs it: a second ``save_to_file`` before ``runAndWait`` replaces the
-first, threads get each other's sound, and a fork after ``init`` hangs. For a script each language is therefore a
-worker of its own, side by side. It never plays: its ``say`` reports success
-when there is no sound card. A worker that hangs is ended by whoever started it (the display client: after 3 s).
+first, threads get each other's sound, and a fork after ``init`` hangs. For a script each further language is a worker
+of its own. It never plays: its ``say`` reports success when there is no sound card. A worker that hangs is ended by
+whoever started it (the display client: after 6 s).
 """
 
 import argparse
@@ -53,8 +53,11 @@ def announce(said: plan.Announcement, out: Path, lang: plan.Lang, voice: str) ->
 def perform(asked: dict[str, Any], script: assembly.Script, out: Path) -> dict[str, Any]:
     """Make the whole announcement's wave: chime and phrases. Raises Undelivered, ValueError, OSError."""
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder, _unfinished(out) as unfinished:
-        said = phrases.render(asked, dict.fromkeys(script.langs), Path(folder))
-        files = {lang: Path(str(answer["path"])) for lang, answer in said.items()}
+        files = {lang: Path(folder, f"{lang}.wav") for lang in script.langs}
+        first, *others = files
+        with phrases.beside(asked, others, Path(folder)) as finished:
+            said = {first: announce(plan.Announcement.of(asked), files[first], first, phonemes.VOICES[first])}
+            said |= finished()
         return assembly.told(script, said, assembly.assemble(script, files, unfinished))
 
 

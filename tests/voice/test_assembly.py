@@ -9,10 +9,12 @@ import wave
 import pytest
 
 from queue_server.voice import assembly, chime
-from queue_server.voice.assembly import GAP_MS, RATE, Script, assemble
+from queue_server.voice.assembly import GAP_MS, Script, assemble
 from queue_server.voice.faults import BadWave, Exit, Silent
 from tests.voice.espeak import needs_espeak
 from tests.voice.test_worker import CALL, worker
+
+RATE = 24_000
 
 
 def phrase(path, seconds, rate=RATE, level=9000):
@@ -60,11 +62,11 @@ def test_the_whole_is_as_long_as_its_parts(tmp_path, langs, sound, ms):
 
 
 def test_a_phrase_at_espeaks_rate_keeps_its_length_and_its_shape(tmp_path):
-    parts = {"zh": phrase(tmp_path / "zh.wav", 2.0, rate=22_050)}
+    parts = {"zh": phrase(tmp_path / "zh.wav", 2.0, rate=22_050), "en": phrase(tmp_path / "en.wav", 1.0)}
 
-    measured = assemble(Script(("zh",)), parts, tmp_path / "whole.wav")
+    measured = assemble(Script(("zh", "en")), parts, tmp_path / "whole.wav")
 
-    assert abs(measured.ms - 2000) <= 2
+    assert abs(measured.ms - 3000 - GAP_MS) <= 2
     assert measured.peak == pytest.approx(9000 / 32768, rel=0.02)
 
 
