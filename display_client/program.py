@@ -8,10 +8,12 @@ from typing import Any
 
 from display_client.calls import CallQueue
 from display_client.feed import Feed
+from display_client.keeper import Keeper
 from display_client.link import DOWN, REFUSED, SYNCED, Link, Message
 from display_client.orders import Orders
 from display_client.player import Player
 from display_client.renderer import Renderer
+from display_client.sound import Sound
 from display_client.speaker import Speaker
 from queue_server.protocol import EVENT, HELLO, TICK, TICK_EVERY_S
 
@@ -31,8 +33,9 @@ class Program:
     def __init__(self, link: Link, orders: Orders, renderer: Renderer, player: Player, stopping: threading.Event):
         self.refusal: str | None = None
         self._link, self._orders, self._stopping = link, orders, stopping
-        self._feed, self._queue = Feed(), CallQueue()
-        self._speaker = Speaker(self._queue, orders, renderer, player, self._end_because)
+        self._feed, self._queue, self._sound = Feed(), CallQueue(), Sound(player)
+        self._keeper = Keeper(self._queue, orders, self._sound)
+        self._speaker = Speaker(self._queue, orders, renderer, self._sound, self._keeper, self._end_because)
         self._due = {"here": 0.0, "poll": 0.0}
         self._connected = False
 
@@ -96,7 +99,7 @@ class Program:
         if question is not None:
             self._link.ask(question)
         if self._connected and self._is_due("here", now):
-            self._link.here()
+            self._link.here({"sound": self._sound.word, "kind": "box", "stale": self._feed.stale(now)})
         if self._feed.silent(now) and self._is_due("poll", now):
             answer = self._orders.news(self._feed.place())
             if answer is not None:
@@ -113,3 +116,4 @@ class Program:
         if connected != self._connected:
             logger.info("connected" if connected else "the server is gone; trying again for ever")
         self._connected = connected
+        self._keeper.connected_at = time.monotonic() if connected else None

@@ -1,6 +1,7 @@
 """Has the voice's worker make the wave: one process a phrase, watched, tried twice."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from typing import Any
 
 from queue_server import protocol
 
-#: A worker needs 0.1 s; one that takes longer than this hangs and is killed, in seconds.
-WATCHDOG_S = 3.0
+logger = logging.getLogger(__name__)
+
+#: A worker needs 0.3 s, on a machine with much other work 3 s; one that takes longer than this hangs and is killed.
+WATCHDOG_S = 6.0
 ATTEMPTS = 2
 
 #: The worker is named, not imported: of the server the box knows the protocol only.
@@ -40,15 +43,19 @@ class Renderer:
         return str(self._run(["--check"], "")["voice"])
 
     def render(self, seq: int, words: dict[str, Any]) -> Wave:
-        """The announcement as a wave. A worker that fails or hangs gets one more try; then RenderFailed."""
+        """The announcement as a wave. A worker that fails or hangs gets one more try, with the first language, said
+        once, if there were several: on a machine that is too busy for all, the number comes first. Then RenderFailed.
+        """
         path = self._folder / f"{seq}.wav"
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 answer = self._run(["--out", str(path)], json.dumps(words))
                 return Wave(path, int(answer["ms"]))
-            except RenderFailed:
+            except RenderFailed as failure:
                 if attempt == ATTEMPTS:
                     raise
+                logger.warning("announcement %s: %s; once more, and shorter", seq, failure)
+                words = _shorter(words)
         raise AssertionError("unreachable")
 
     def _run(self, options: list[str], said: str) -> dict[str, Any]:
@@ -66,6 +73,11 @@ class Renderer:
             problem = answer.get("problem") or done.stderr.strip()[-400:] or "no word why"
             raise RenderFailed(f"{problem} (worker's exit code {done.returncode})")
         return answer
+
+
+def _shorter(words: dict[str, Any]) -> dict[str, Any]:
+    script = words.get("script")
+    return words | {"script": script | {"langs": script["langs"][:1]}} if script else words
 
 
 def _python_path() -> list[str]:

@@ -150,7 +150,8 @@ class HallNews(Namespace):  # type: ignore[misc]
         if reader is None or reader[2].role not in DEVICES:
             return {}
         hall_id, _scope, who = reader
-        return {"shown": self.presence.hear(hall_id, who.id, Sign.of(told) if who.role == "screen" else Sign())}
+        sign = Sign.of(told) if who.role == "screen" else Sign()
+        return {"shown": self.presence.hear(hall_id, who.id, sign, _sid())}
 
 
 def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:

@@ -1,5 +1,6 @@
 """The machine's side of the box: worker processes and players."""
 
+import json
 import sys
 
 import pytest
@@ -55,6 +56,16 @@ def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
     with pytest.raises(RenderFailed, match=r"apt-get install espeak-ng \(worker's exit code 3\)"):
         worker(tmp_path, says, says, GOOD).render(5, WORDS)
     assert attempts_left(tmp_path) == 1
+
+
+def test_the_second_try_says_the_first_language_once(tmp_path):
+    keeps = "open(sys.argv[1] + '/said', 'a').write(sys.stdin.read() + '\\n'); "
+    words = WORDS | {"script": {"langs": ["zh", "zh", "en"], "chime": "long", "gain": 1.0}}
+    worker(tmp_path, keeps + "sys.exit(5)", keeps + GOOD).render(5, words)
+
+    said = [json.loads(line)["script"] for line in (tmp_path / "said").read_text().splitlines()]
+    assert [script["langs"] for script in said] == [["zh", "zh", "en"], ["zh"]]
+    assert said[1]["chime"] == "long"
 
 
 def test_aplay_is_believed_only_with_status_zero(tmp_path):
