@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from display_client import player, renderer
-from display_client.player import Aplay, Folder, Nowhere, PlayFailed, player_for
+from display_client.player import Aplay, Folder, Nowhere, PlayFailed, Silent, player_for
 from display_client.renderer import Renderer, RenderFailed, Wave
 
 WORDS = {"number": "A001", "window": {"kind": "specialist", "number": 3}, "repeat": False}
@@ -115,6 +115,7 @@ def test_no_player_never_pretends():
 def test_the_player_is_named_on_the_command_line(tmp_path):
     assert isinstance(player_for("aplay"), Aplay)
     assert isinstance(player_for("none"), Nowhere)
+    assert isinstance(player_for("off"), Silent)
     assert isinstance(player_for(f"dir:{tmp_path}"), Folder)
     for wrong in ("dir:", "loud", ""):
         with pytest.raises(ValueError, match="--play is"):
