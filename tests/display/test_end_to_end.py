@@ -1,6 +1,7 @@
 """The box beside a real server: processes, sockets, real waves. Only the loudspeaker is a folder."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import requests
 from queue_server.cli import database
 from queue_server.domain.numbering import TicketClass
 from queue_server.services import days
+from queue_server.store import tables
 from queue_server.store.engine import open_store
+from tests.services.looking import rows
 from tests.support.halls import HALL, Bench
 from tests.support.servers import ROOT, Server, wait_until
 from tests.voice.espeak import needs_espeak
@@ -40,16 +43,19 @@ class Site:
         self.bench.issue(line, TicketClass.ORDINARY)
         return self.bench.call(window)
 
-    def box(self, folder, play):
+    def box(self, folder, play, *more):
         code = self.server.run("device", "screen", folder.name).stdout.split()[0]
         folder.mkdir()
         command = [sys.executable, "-m", "display_client", "--server", self.server.address, "--hall", HALL]
-        command += ["--code", code, "--state-dir", str(folder / "state"), "--play", play]
+        command += ["--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
         with (folder / "log").open("w") as log:
             box = subprocess.Popen(command, cwd=ROOT, stderr=log, start_new_session=True)
         self.boxes.append(box)
         wait_until(lambda: "connected" in (folder / "log").read_text(), what="the box's connection")
         return box
+
+    def devices(self):
+        return rows(self.store, tables.devices)
 
     def states(self):
         whole = requests.get(f"{self.server.address}/api/halls/{HALL}/snapshot", timeout=5).json()["snapshot"]
@@ -105,3 +111,23 @@ def test_a_box_without_sound_says_so_and_the_hall_knows(site, tmp_path):
 
     wait_until(lambda: site.states()[number] == "failed", what=f"the failure of {number}")
     assert "NOTHING WILL SOUND" in (tmp_path / "mute" / "log").read_text()
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_a_box_and_its_screen_are_one_device_that_shows_and_speaks(site, tmp_path):
+    loudspeaker = tmp_path / "loudspeaker"
+    loudspeaker.mkdir()
+    browser = "chromium --headless=new --no-sandbox --disable-dev-shm-usage"
+    box = site.box(tmp_path / "both", f"dir:{loudspeaker}", "--screen", "/board", "--browser", browser)
+
+    number = site.call()["number"]
+
+    def proved():
+        (device,) = [row for row in site.devices() if row["name"] == "both"]
+        return device["shown_seq"] and (device["sound"], device["form"], bool(device["stale"])) == ("ok", "box", False)
+
+    wait_until(proved, timeout_s=90, what="the sign of life of box and page together")
+    wait_until(lambda: site.states()[number] == "ended", what=f"the end of {number}")
+    box.terminate()
+    assert box.wait(30) == 0
+    assert "the screen shows /board" in (tmp_path / "both" / "log").read_text()
