@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import wave
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from queue_server.domain.numbering import TicketClass
 from queue_server.services import days
 from queue_server.store import tables
 from queue_server.store.engine import open_store
+from tests.faults.proxy import FaultProxy
 from tests.services.looking import rows
 from tests.support.halls import HALL, Bench
 from tests.support.servers import ROOT, Server, wait_until
@@ -43,16 +45,21 @@ class Site:
         self.bench.issue(line, TicketClass.ORDINARY)
         return self.bench.call(window)
 
-    def box(self, folder, play, *more):
+    def box(self, folder, play, *more, server=None):
         code = self.server.run("device", "screen", folder.name).stdout.split()[0]
         folder.mkdir()
-        command = [sys.executable, "-m", "display_client", "--server", self.server.address, "--hall", HALL]
-        command += ["--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
+        command = [sys.executable, "-m", "display_client", "--server", server or self.server.address]
+        command += ["--hall", HALL, "--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
         with (folder / "log").open("w") as log:
             box = subprocess.Popen(command, cwd=ROOT, stderr=log, start_new_session=True)
         self.boxes.append(box)
         wait_until(lambda: "connected" in (folder / "log").read_text(), what="the box's connection")
         return box
+
+    def announcer(self):
+        """The name of the device that sounds in the hall."""
+        (zone,) = rows(self.store, tables.zones)
+        return {row["id"]: row["name"] for row in self.devices()}.get(zone["announcer"])
 
     def devices(self):
         return rows(self.store, tables.devices)
@@ -131,3 +138,40 @@ def test_a_box_and_its_screen_are_one_device_that_shows_and_speaks(site, tmp_pat
     box.terminate()
     assert box.wait(30) == 0
     assert "the screen shows /board" in (tmp_path / "both" / "log").read_text()
+
+
+@pytest.mark.slow
+def test_when_the_announcer_dies_the_next_box_speaks_within_ten_seconds(site, tmp_path):
+    loudspeaker = tmp_path / "loudspeaker"
+    loudspeaker.mkdir()
+    boxes = {}
+    for name in ("first", "second"):
+        boxes[name] = site.box(tmp_path / name, f"dir:{loudspeaker}")
+        wait_until(lambda: site.announcer() == "first", what="the first box's zone")
+    os.killpg(boxes["first"].pid, signal.SIGKILL)
+
+    number, called_at = site.call()["number"], time.monotonic()
+    wait_until(lambda: site.states()[number] in ("started", "ended"), what=f"the start of {number}")
+    took = time.monotonic() - called_at
+    wait_until(lambda: site.states()[number] == "ended", what=f"the end of {number}")
+
+    assert site.announcer() == "second"
+    assert took < 10.0
+    assert len(list(loudspeaker.iterdir())) == 1
+
+
+@pytest.mark.slow
+def test_a_box_that_is_unplugged_speaks_what_is_young_when_it_is_back(site, tmp_path):
+    loudspeaker = tmp_path / "loudspeaker"
+    loudspeaker.mkdir()
+    proxy = FaultProxy(site.server.port)
+    try:
+        site.box(tmp_path / "cut", f"dir:{loudspeaker}", server=proxy.address)
+        wait_until(lambda: site.announcer() == "cut", what="the box's zone")
+        with proxy.broken("drop"):
+            number = site.call()["number"]
+            wait_until(lambda: site.states()[number] == "unspoken", what=f"the word that {number} is unspoken")
+        wait_until(lambda: site.states()[number] == "ended", what=f"the end of {number}")
+    finally:
+        proxy.close()
+    assert [file.stem.partition("-")[2] for file in loudspeaker.iterdir()] == [number]
