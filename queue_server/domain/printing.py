@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from queue_server.domain.errors import PrintTaken
+from queue_server.domain.device_errors import PrintTaken
 
 #: A printer that was last heard of longer ago than this, in real time, is not connected.
 ALIVE_WITHIN = timedelta(seconds=15)

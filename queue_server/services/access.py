@@ -20,7 +20,8 @@ from queue_server.domain.attempts import (
     LOCKED_FOR,
     SIGN_IN_FAILURES,
 )
-from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, TooManyAttempts, UnknownDevice
+from queue_server.domain.device_errors import UnknownDevice
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, TooManyAttempts
 from queue_server.services import zones
 from queue_server.services.views import iso
 from queue_server.store import attempts, people

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from queue_server.domain.consultation import Consultation
-from queue_server.domain.errors import NoPrinter, PrintTaken, UnknownConsultation, UnknownPrint
+from queue_server.domain.device_errors import NoPrinter, PrintTaken, UnknownPrint
+from queue_server.domain.errors import UnknownConsultation
 from queue_server.domain.printing import (
     CLAIMED_WITHIN,
     ENDED_WITHIN,

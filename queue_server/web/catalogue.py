@@ -7,6 +7,7 @@ from queue_server.domain.service_search import LONGEST
 from queue_server.parts import parts
 from queue_server.services import catalogue
 from queue_server.services.orders import Order
+from queue_server.web import assets
 from queue_server.web.access import Principal
 from queue_server.web.bodies import ServiceChange
 from queue_server.web.orders import order, read
@@ -25,7 +26,7 @@ def show_services(who: Principal, hall: str) -> Response:
     response = Response(found.text, mimetype="application/json")
     response.set_etag(found.tag)
     response.make_conditional(request)
-    return response
+    return assets.pack(response)
 
 
 @order(bp, "/services/<service:service>", "manage_services", ServiceChange, method="PUT", status=200)

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request, send_from
 from queue_server.parts import parts
 from queue_server.services import news
 from queue_server.services.layouts import MEDIA
-from queue_server.web import openapi
+from queue_server.web import assets, openapi
 from queue_server.web.orders import ROUTES
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -21,12 +21,12 @@ bp = Blueprint("pages", __name__)
 
 @bp.get("/")
 def home() -> Response:
-    return send_from_directory(STATIC / "home", "index.html")
+    return assets.send(STATIC / "home", "index.html")
 
 
 @bp.get("/<any(kiosk, board, counter, manager, zero, pad, 'sign-in'):page>")
 def page(page: str) -> Response:
-    return send_from_directory(STATIC / page, "index.html")
+    return assets.send(STATIC / page, "index.html")
 
 
 @bp.get("/rate/<hall:hall>/<id:ticket>/<id:mark>")
@@ -60,7 +60,7 @@ def medium(name: str) -> Response:
 
 @bp.get("/static/<path:name>")
 def asset(name: str) -> Response:
-    return send_from_directory(STATIC, name)
+    return assets.send(STATIC, name)
 
 
 @bp.get("/favicon.ico")
@@ -99,21 +99,28 @@ def framing() -> str:
     return "frame-ancestors 'self'" if previewed else "frame-ancestors 'none'"
 
 
+def guard_document(response: Response) -> None:
+    """What a browser may do with an answer that it shows, and what it gives away by following its links."""
+    socket = f"ws://{request.host} wss://{request.host}"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"media-src 'self'; connect-src 'self' {socket}; base-uri 'none'; "
+        f"form-action 'self'; {framing()}"
+    )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+
+
 def install(app: Flask) -> None:
     """Headers that every answer carries: a strict content policy, no framing, no sniffing."""
 
     @app.after_request
     def protect(response: Response) -> Response:
-        socket = f"ws://{request.host} wss://{request.host}"
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-            f"media-src 'self'; connect-src 'self' {socket}; base-uri 'none'; "
-            f"form-action 'self'; {framing()}"
-        )
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        # A page asks for 90 modules: what no browser looks at on a module weighed as much as all of them.
+        if response.status_code >= 400 or not assets.never_a_document(request.path):
+            guard_document(response)
         if request.path.startswith("/api/"):
             # What has a tag may be kept, and is asked for again before every use.
             response.headers["Cache-Control"] = "no-cache" if "ETag" in response.headers else "no-store"

@@ -24,7 +24,10 @@ export const DOUBLE_PRESS_MS = 350;
 export function createPresses({ send, onChange, clock }) {
   let busy = false;
   let pressedAt = -Infinity;
+  const free = () => !busy && clock() - pressedAt >= DOUBLE_PRESS_MS;
   return {
+    /** Whether a press would be sent: a question that was answered too early stays open instead. */
+    free,
     /**
      * @param {string} action
      * @param {string | null} subject number of the ticket it is about, for the sentence
@@ -32,7 +35,7 @@ export function createPresses({ send, onChange, clock }) {
      * @returns {Promise<Press | null>} null when the press was swallowed
      */
     async press(action, subject, request) {
-      if (busy || clock() - pressedAt < DOUBLE_PRESS_MS) return null;
+      if (!free()) return null;
       busy = true;
       pressedAt = clock();
       const answered = await follow(send, request, (phase, answer) => onChange({ action, phase, subject, answer }));

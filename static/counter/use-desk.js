@@ -27,6 +27,7 @@ import { finishedBy, secondsToUndo } from "./undo.js";
  * @property {Press | null} press the latest press
  * @property {import("./served.js").Served | null} served whom this page finished with last
  * @property {() => import("./undo.js").Finished | null} undoable the finish that may still be taken back
+ * @property {() => boolean} free whether an order asked for now would be sent
  * @property {(action: string, ticket?: {id: string, number: string} | null, body?: Record<string, unknown>,
  *   code?: string) => Promise<Press | null>} ask `code`: another window than this one
  */
@@ -47,7 +48,7 @@ export function useDesk({ hall, me, news, chosen }) {
   // Only where nothing came after it: not with the next ticket here, and not in a pause.
   const free = view.window && view.window.state === "open" && view.window.clerk === me && !view.ticket;
   const undoable = () => (free && finished && secondsToUndo(finished, news.now()) > 0 ? finished : null);
-  return { state, rules: rulesOf(state && state.hall), press: useWhileTrue(press, view), served, undoable, ...view, ask };
+  return { state, rules: rulesOf(state && state.hall), press: useWhileTrue(press, view), served, undoable, ...view, free: presses.free, ask };
 }
 
 /**

@@ -51,6 +51,8 @@ export function usePage({ desk, me, choose, help, now }) {
   const allowed = window ? possible(window, ticket, me, rules) : [];
   /** @type {Page["send"]} */
   const send = (action, about, body = SAYS[action], code) => {
+    // The answer before this one is still on its way: what was filled in must not be lost with it.
+    if (asking && !desk.free()) return;
     say(null);
     ask(null);
     desk.ask(action, about, body, code);

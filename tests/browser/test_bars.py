@@ -59,6 +59,7 @@ def test_a_page_weighs_little(server: Server, browser: Browser, cookies: dict[st
     assert 0 < sum(sizes) < HEAVIEST_BYTES, f"{path}: {sum(sizes)} bytes in {len(sizes)} requests"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("path", DESKS)
 def test_a_computer_four_times_slower_paints_within_a_second(
     server: Server, browser: Browser, cookies: dict[str, list[Any]], path: str

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.staff import member
-from tests.support.chromium import press_button, press_key, press_space
+from tests.support.chromium import press_button, press_key, press_space, settle
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
@@ -50,6 +50,7 @@ def serve_next(page: Page) -> str:
 
 
 def submit(page: Page) -> None:
+    settle(page)
     page.locator("dialog[open] button[type=submit]").click()
     expect(page.locator("dialog[open]")).to_have_count(0)
     page.evaluate("globalThis.pressedAt = performance.now()")

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from queue_server.domain.consultation import Outcome
-from queue_server.domain.errors import NoPrinter, PrintTaken, UnknownConsultation, UnknownPrint
+from queue_server.domain.device_errors import NoPrinter, PrintTaken, UnknownPrint
+from queue_server.domain.errors import UnknownConsultation
 from queue_server.domain.printing import PrintFailure
 from queue_server.services import access, presence, printing
 from queue_server.store import tables

@@ -37,26 +37,26 @@ def chromium() -> Iterator[Browser | None]:
 
 def press_space(page: Page) -> None:
     """The space bar of a counter, as a new press and not as the second half of a double one."""
-    _settle(page)
+    settle(page)
     page.keyboard.press("Space")
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
 def press_key(page: Page, key: str) -> None:
     """A key of a counter, as a new press."""
-    _settle(page)
+    settle(page)
     page.keyboard.press(key)
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
 def press_button(page: Page, action: str) -> None:
     """A button of a counter, by its action; as a new press."""
-    _settle(page)
+    settle(page)
     page.locator(f"[data-action={action}]").click()
     page.evaluate("globalThis.pressedAt = performance.now()")
 
 
-def _settle(page: Page) -> None:
+def settle(page: Page) -> None:
     """Wait until the last press is answered and can no longer be doubled.
 
     News may show what a press did before its own answer is back; until then a counter takes no other.

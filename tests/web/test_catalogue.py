@@ -1,5 +1,6 @@
 """The catalogue over HTTP: read by everybody and kept by browsers, changed by those who run the hall."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -27,6 +28,15 @@ def test_anybody_reads_the_catalogue_and_is_not_sent_the_same_twice(stocked: Sit
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", whole.headers["ETag"])
     other = citizen.get(SERVICES, headers={"If-None-Match": '"another"'})
     assert (other.status_code, other.data) == (200, whole.data)
+
+
+def test_the_catalogue_is_packed_for_who_takes_it_so(stocked: Site) -> None:
+    citizen = stocked.visitor()
+    packed = citizen.get(SERVICES, headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(packed.data) == citizen.get(SERVICES).data
+    again = citizen.get(SERVICES, headers={"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_a_change_gives_another_tag_and_news_of_another_version(stocked: Site) -> None:
