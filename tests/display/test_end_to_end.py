@@ -49,7 +49,7 @@ class Site:
         code = self.server.run("device", "screen", folder.name).stdout.split()[0]
         folder.mkdir()
         command = [sys.executable, "-m", "display_client", "--server", server or self.server.address]
-        command += ["--hall", HALL, "--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
+        command += ["--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
         with (folder / "log").open("w") as log:
             box = subprocess.Popen(command, cwd=ROOT, stderr=log, start_new_session=True)
         self.boxes.append(box)
