@@ -13,13 +13,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from display_client.orders import DEVICE_COOKIE
 from display_client.pipe import Pipe, PipeBroken
+from display_client.reducer import State
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +86,9 @@ class Screen:
         self._url = f"{server}/{path.lstrip('/')}#box=1"
         self._profile = state_dir / "browser"
         self._command = [*command, *FLAGS, f"--user-data-dir={self._profile}", "about:blank"]
+
+    def show(self, state: State, stale: bool) -> None:
+        """The page follows the news by itself."""
 
     def run(self, stopping: threading.Event) -> None:
         """Open it; when it ends or its page crashes, open it again, later each time it did not last."""
@@ -168,11 +172,11 @@ def started(command: Sequence[str], pipe: Pipe) -> "subprocess.Popen[bytes]":
     )  # fmt: skip
 
 
-def end(browser: "subprocess.Popen[bytes]", signals: Callable[[int, int], None] = os.killpg) -> None:
+def end(browser: "subprocess.Popen[bytes]") -> None:
     """The browser and all its processes, asked first and then not."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            signals(browser.pid, number)
+            os.killpg(browser.pid, number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             browser.wait(ENDS_WITHIN_S)
             if number == signal.SIGKILL:

@@ -24,6 +24,8 @@ class Call:
     window: dict[str, Any]
     repeat: bool
     at: datetime
+    #: When this box first heard of it, in hall time.
+    met_at: datetime
     zone: str = DEFAULT_ZONE
     lang: str | None = None
     #: Calls to the same window that are spoken in the same breath.
@@ -72,11 +74,11 @@ def is_current(row: Row, state: State) -> bool:
     return row["state"] in UNSAID and ticket.get("state") == "called" and ticket.get("window") == row["window"]
 
 
-def call_of(row: Row, state: State) -> Call:
-    """The row as a call."""
+def call_of(row: Row, state: State, met_at: datetime) -> Call:
+    """The row as a call, first heard of at ``met_at``."""
     place, at = _place(str(row["window"]), state), datetime.fromisoformat(row["at"])
     zone = str(row.get("zone") or DEFAULT_ZONE)
-    return Call(int(row["seq"]), str(row["number"]), place, bool(row["repeat"]), at, zone, row.get("lang"))
+    return Call(int(row["seq"]), str(row["number"]), place, bool(row["repeat"]), at, met_at, zone, row.get("lang"))
 
 
 def _place(code: str, state: State) -> dict[str, Any]:

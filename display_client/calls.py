@@ -59,7 +59,7 @@ class CallQueue:
             self._hall = _Hall(zones_now(state), dict(state["hall"]), hall_now, self._clock())
             for row in current:
                 if row["seq"] not in self._met and hall_now - datetime.fromisoformat(row["at"]) < FRESH_FOR:
-                    self._add(call_of(row, state))
+                    self._add(call_of(row, state, hall_now))
             self._met = {row["seq"] for row in state["announcements"]}
             self._current = frozenset(row["seq"] for row in current)
             self._waiting = [call for call in self._waiting if call.seq in self._current and self._sounds_for(call)]
@@ -104,7 +104,7 @@ class CallQueue:
             passed.add(call.zone)
             zone = self._hall.zone(call.zone)
             due = self._not_before.get(call.seq, 0.0) <= self._clock()
-            if due and duty.may_try(zone, call.at, self.me, self.audible, now):
+            if due and duty.may_try(zone, call.met_at, self.me, self.audible, now):
                 turn = self._turn(call, zone, now)
                 if turn is not None:
                     return turn

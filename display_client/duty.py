@@ -42,13 +42,14 @@ class ZoneNow:
         return head_at if self.ended_at is None else max(head_at, self.ended_at)
 
 
-def may_try(zone: ZoneNow, called_at: datetime, me: Me, audible: bool, now: datetime) -> bool:
+def may_try(zone: ZoneNow, met_at: datetime, me: Me, audible: bool, now: datetime) -> bool:
     """Whether this box should claim the head of a zone's queue.
 
+    ``met_at``: when this box heard of it; after a cut the announcer has had no more time than we. Hall time throughout.
     The announcer speaks at once; so does anybody where there is none. Who is not the announcer waits for three seconds
     whether somebody better does it; who cannot be heard waits for six, and leaves alone what somebody else holds.
     """
-    waited = now - zone.waits_since(called_at)
+    waited = now - zone.waits_since(met_at)
     mine = zone.announcer is None or (zone.announcer == me.id and bool(me.id))
     if not audible:
         return mine and waited >= NOBODY_AFTER

@@ -113,6 +113,12 @@ class Orders:
         )
 
 
+def hall_of(server: str, stopping: threading.Event) -> str:
+    """The hall that the server serves to those who name none. Waits for it; raises Unreachable when told to stop."""
+    answer = until_answered(lambda: requests.get(f"{server}/api/session", timeout=ATTEMPT_S), stopping)
+    return str(answer["hall"])
+
+
 def until_answered(
     send: Callable[[], requests.Response], stopping: threading.Event, patience_s: float = math.inf
 ) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Has the voice's worker make the wave: one process a phrase, watched, tried twice."""
 
+import contextlib
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -62,17 +64,29 @@ class Renderer:
         command = [*self._command, *options]
         root = str(Path(protocol.__file__).parents[1])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *_python_path()])}
+        worker = subprocess.Popen(  # noqa: S603 - our own worker, no shell; a group, as it has workers of its own
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+            start_new_session=True,
+        )  # fmt: skip
         try:
-            done = subprocess.run(  # noqa: S603 - our own worker, no shell
-                command, input=said, capture_output=True, text=True, timeout=WATCHDOG_S, env=environment, check=False
-            )
+            told, complained = worker.communicate(said, timeout=WATCHDOG_S)
         except subprocess.TimeoutExpired:
             raise RenderFailed(f"the voice hung and was killed after {WATCHDOG_S} s") from None
-        answer = _last_line(done.stdout)
-        if done.returncode != 0:
-            problem = answer.get("problem") or done.stderr.strip()[-400:] or "no word why"
-            raise RenderFailed(f"{problem} (worker's exit code {done.returncode})")
+        finally:
+            _end(worker)
+        answer = _last_line(told)
+        if worker.returncode != 0:
+            problem = answer.get("problem") or complained.strip()[-400:] or "no word why"
+            raise RenderFailed(f"{problem} (worker's exit code {worker.returncode})")
         return answer
+
+
+def _end(worker: "subprocess.Popen[str]") -> None:
+    """Leave none of its processes behind; one that has ended by itself left none."""
+    if worker.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.communicate()
 
 
 def _shorter(words: dict[str, Any]) -> dict[str, Any]:

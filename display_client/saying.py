@@ -4,9 +4,10 @@ A loudspeaker is the narrow place of a hall: chime, Mandarin twice and English l
 calls a minute. So the more calls wait, the less is said of each.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,8 +17,8 @@ from queue_server.protocol import volume_at
 SPOKEN = ("zh", "en")
 #: With so many others waiting the chime is short.
 SHORT_CHIME_FROM = 3
-#: Where the hall does not say.
-TIMEZONE = "Asia/Shanghai"
+#: Where the hall does not say, and on a box without the table of zones: the whole country has one time.
+BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,7 @@ def _chime(zone: Mapping[str, Any], waiting: int) -> str | None:
 
 def time_of_day(hall: Mapping[str, Any], now: datetime) -> str:
     """``"HH:MM"`` on the clocks of the hall."""
-    try:
-        there = ZoneInfo(str(hall.get("timezone") or TIMEZONE))
-    except (ZoneInfoNotFoundError, ValueError):  # a box without that table: the whole country has one time
-        there = ZoneInfo(TIMEZONE)
+    there: tzinfo = BEIJING
+    with contextlib.suppress(ZoneInfoNotFoundError, ValueError, KeyError):
+        there = ZoneInfo(str(hall["timezone"]))
     return now.astimezone(there).strftime("%H:%M")

@@ -140,12 +140,20 @@ def test_a_call_of_another_announcers_zone_is_left_to_it_for_three_seconds(box):
 
 def test_the_three_seconds_begin_when_the_announcer_last_came_to_an_end(box):
     box.stand(hall={"announcer": "box-2"})
-    spoken = called(4, "A000")
-    spoken["announcements"][0] |= {"state": "ended", "ended_at": iso(5)}
-    box.hear(spoken, called(5, "A001", "4"), after_s=7)
+    box.hear(called(4, "A000"), called(5, "A001", "4"))
+    box.hear({"announcements": [{"seq": 4, "state": "ended", "ended_at": iso(5)}]}, after_s=7)
     assert box.take_all() == []
 
     box.clock = 1.0
+    assert box.take_all() == [(5, "A001")]
+
+
+def test_after_a_cut_the_announcer_has_three_seconds_as_well(box):
+    box.stand(hall={"announcer": "box-2"})
+    box.hear(called(5, "A001"), after_s=20)
+    assert box.take_all() == []
+
+    box.clock = 3.0
     assert box.take_all() == [(5, "A001")]
 
 

@@ -2,12 +2,19 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
 from display_client import player, renderer
-from display_client.player import Aplay, Folder, Nowhere, PlayFailed, player_for
+from display_client.player import Aplay, Folder, Nowhere, PlayFailed, Silent, player_for
 from display_client.renderer import Renderer, RenderFailed, Wave
+
+
+def is_gone(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
 
 WORDS = {"number": "A001", "window": {"kind": "specialist", "number": 3}, "repeat": False}
 GOOD = 'import json; print("noise"); print(json.dumps({"ms": 3400}))'
@@ -48,6 +55,17 @@ def test_a_worker_that_hangs_is_killed_and_tried_again(tmp_path, monkeypatch):
     assert worker(tmp_path, hangs, GOOD).render(5, WORDS).ms == 3400
     with pytest.raises(RenderFailed, match="hung and was killed"):
         worker(tmp_path, hangs, hangs).render(6, WORDS)
+
+
+def test_a_worker_that_hangs_leaves_none_of_its_own_workers_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(renderer, "WATCHDOG_S", 1.5)
+    child = "import signal; signal.pause()"
+    hangs = f"import subprocess; c = subprocess.Popen([sys.executable, '-c', {child!r}]); "
+    hangs += "open(sys.argv[1] + '/child', 'w').write(str(c.pid)); c.wait()"
+
+    worker(tmp_path, hangs, GOOD).render(5, WORDS)
+
+    assert is_gone(int((tmp_path / "child").read_text()))
 
 
 def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
@@ -115,6 +133,7 @@ def test_no_player_never_pretends():
 def test_the_player_is_named_on_the_command_line(tmp_path):
     assert isinstance(player_for("aplay"), Aplay)
     assert isinstance(player_for("none"), Nowhere)
+    assert isinstance(player_for("off"), Silent)
     assert isinstance(player_for(f"dir:{tmp_path}"), Folder)
     for wrong in ("dir:", "loud", ""):
         with pytest.raises(ValueError, match="--play is"):
