@@ -17,8 +17,10 @@ class NotEnrolled(Exception):
     """This box has no token for the hall, and no code that gives it one. The text tells what to do."""
 
 
-def token_for(server: str, hall: str, code: str | None, state_dir: Path, stopping: threading.Event) -> str:
-    """The box's token: by the code if that works, else the one kept from before.
+def token_for(
+    server: str, hall: str, code: str | None, state_dir: Path, stopping: threading.Event, kind: str = "screen"
+) -> str:
+    """The box's token as a device of ``kind``: by the code if that works, else the one kept from before.
 
     The box may be switched on before the server: it waits for it. Raises NotEnrolled, and Unreachable when the program
     is ending.
@@ -27,34 +29,35 @@ def token_for(server: str, hall: str, code: str | None, state_dir: Path, stoppin
     kept = _kept(file, server)
     if code is None:
         if kept is None:
-            raise NotEnrolled(f"this box is not enrolled in hall {hall!r} of {server}: {_ADVICE}")
+            raise NotEnrolled(f"this box is not enrolled in hall {hall!r} of {server}: {_advice(kind)}")
         return kept
     try:
-        token = _enrol(server, hall, code, stopping)
+        token = _enrol(server, hall, code, stopping, kind)
     except Refused as refusal:
         # A service file goes on naming the code that was used up at the first start.
         if kept is not None:
             logger.info("the code is not accepted (%s); going on with the token kept from before", refusal.code)
             return kept
-        raise NotEnrolled(f"the server refused the code ({refusal.code}): {_ADVICE}") from None
+        raise NotEnrolled(f"the server refused the code ({refusal.code}): {_advice(kind)}") from None
     _keep(file, server, token)
     return token
 
 
-_ADVICE = (
-    "let a manager or administrator add a device of kind screen, and start with --code CODE "
-    "within 15 minutes; a code works once"
-)
+def _advice(kind: str) -> str:
+    return (
+        f"let a manager or administrator add a device of kind {kind}, and start with --code CODE "
+        "within 15 minutes; a code works once"
+    )
 
 
-def _enrol(server: str, hall: str, code: str, stopping: threading.Event) -> str:
+def _enrol(server: str, hall: str, code: str, stopping: threading.Event, kind: str) -> str:
     """Raises Refused, Unreachable, and NotEnrolled when the code was for something else."""
     url = f"{server}/api/enrolments"
     answer = until_answered(lambda: requests.post(url, json={"code": code}, timeout=ATTEMPT_S), stopping)
     device = answer["device"]
-    if device["hall"] != hall or device["kind"] != "screen":
+    if device["hall"] != hall or device["kind"] != kind:
         what = f"a {device['kind']} of hall {device['hall']!r}"
-        raise NotEnrolled(f"the code was for {what} and is now used up: {_ADVICE}")
+        raise NotEnrolled(f"the code was for {what} and is now used up: {_advice(kind)}")
     return str(answer["token"])
 
 

@@ -93,9 +93,9 @@ class Link:
         """Send ``sync``; the answer comes as a SYNCED message, or never when the connection is gone."""
         self._emit(SYNC, place, callback=lambda answer: self.inbox.put(Message(SYNCED, answer)))
 
-    def here(self) -> None:
-        """Say that the box is alive."""
-        self._emit(HERE, {})
+    def here(self, told: dict[str, Any] | None = None) -> None:
+        """Say that the device is alive, and how it is."""
+        self._emit(HERE, told or {})
 
     def close(self) -> None:
         client = self._client

@@ -5,15 +5,19 @@ import logging
 import math
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import requests
 
+from display_client.duty import Me
 from queue_server.protocol import IDEMPOTENCY_HEADER
 
 logger = logging.getLogger(__name__)
 
+#: In which a browser keeps a device's token; the session is told to whoever brings it.
+DEVICE_COOKIE = "hall_device"
 #: How long one attempt may take, to connect and to answer, in seconds.
 ATTEMPT_S = (2.0, 5.0)
 #: The same for one try at the polling fall-back: the program waits for it, and the next try may be the one
@@ -44,8 +48,11 @@ class Orders:
         self, server: str, hall: str, token: str, stopping: threading.Event, patience_s: float = PATIENCE_S
     ) -> None:
         self._announcements = f"{server}/api/halls/{hall}/announcements"
+        self._zones = f"{server}/api/halls/{hall}/zones"
+        self._session = f"{server}/api/session"
         self._news = f"{server}/api/halls/{hall}/news"
         self._headers = {"Authorization": f"Bearer {token}"}
+        self._cookies = {DEVICE_COOKIE: token}
         self._stopping = stopping
         self._patience_s = patience_s
 
@@ -60,6 +67,21 @@ class Orders:
     def failures(self, seq: int, key: str, reason: str) -> None:
         """It could not be spoken: ``render``, ``player`` or ``device``. Raises Refused, Unreachable."""
         self._order(seq, "failures", key, {"reason": reason})
+
+    def ask_for(self, zone: str) -> None:
+        """Ask to sound in the zone before there is a call. One try. Raises Refused, Unreachable."""
+        headers = {**self._headers, IDEMPOTENCY_HEADER: f"zone-{uuid.uuid4().hex}"}
+        url = f"{self._zones}/{zone}/announcer"
+        until_answered(lambda: requests.post(url, json={}, headers=headers, timeout=POLL_S), self._stopping, 0.0)
+
+    def who_am_i(self) -> Me | None:
+        """One try to learn which device this is and where it stands; None when the server does not say."""
+        try:
+            answer = requests.get(self._session, cookies=self._cookies, timeout=POLL_S)
+            device = answer.json()["device"] if answer.ok else None
+        except (requests.RequestException, KeyError, TypeError):
+            return None
+        return Me(str(device["id"]), device.get("zone")) if device else None
 
     def check_token(self) -> None:
         """Raises Refused when the token is dead; waits for a server that is not up yet.
@@ -89,6 +111,12 @@ class Orders:
         until_answered(
             lambda: requests.post(url, json=body, headers=headers, timeout=ATTEMPT_S), self._stopping, patience_s
         )
+
+
+def hall_of(server: str, stopping: threading.Event) -> str:
+    """The hall that the server serves to those who name none. Waits for it; raises Unreachable when told to stop."""
+    answer = until_answered(lambda: requests.get(f"{server}/api/session", timeout=ATTEMPT_S), stopping)
+    return str(answer["hall"])
 
 
 def until_answered(

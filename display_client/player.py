@@ -83,13 +83,22 @@ class Nowhere:
         raise PlayFailed(f"{name}: there is nothing to play on")
 
 
+class Silent(Nowhere):
+    """A box that only shows: it takes no part in the voice, and reports nothing of it."""
+
+    def trouble(self) -> str | None:
+        return "started with --play off: this box only shows"
+
+
 def player_for(how: str) -> Player:
-    """The player that ``--play`` names: ``aplay``, ``none`` or ``dir:PATH``. Raises ValueError."""
+    """The player that ``--play`` names: ``aplay``, ``none``, ``off`` or ``dir:PATH``. Raises ValueError."""
     if how == "aplay":
         return Aplay()
     if how == "none":
         return Nowhere()
+    if how == "off":
+        return Silent()
     kind, _, path = how.partition(":")
     if kind == "dir" and path:
         return Folder(Path(path))
-    raise ValueError(f"--play is aplay, none or dir:PATH, not {how!r}")
+    raise ValueError(f"--play is aplay, none, off or dir:PATH, not {how!r}")

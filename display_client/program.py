@@ -4,14 +4,18 @@ import logging
 import queue
 import threading
 import time
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from display_client.calls import CallQueue
 from display_client.feed import Feed
+from display_client.keeper import Keeper
 from display_client.link import DOWN, REFUSED, SYNCED, Link, Message
 from display_client.orders import Orders
 from display_client.player import Player
+from display_client.reducer import State
 from display_client.renderer import Renderer
+from display_client.sound import Sound
 from display_client.speaker import Speaker
 from queue_server.protocol import EVENT, HELLO, TICK, TICK_EVERY_S
 
@@ -25,26 +29,51 @@ FINISH_WITHIN_S = 15.0
 FINAL = frozenset({"unknown_hall", "unknown_version", "not_signed_in", "forbidden"})
 
 
+class Beside(Protocol):
+    """What works beside the voice: the screen's browser, an LED strip."""
+
+    def show(self, state: State, stale: bool) -> None:
+        """The hall as it is now; ``stale`` when the news are old. Must not wait."""
+
+    def run(self, stopping: threading.Event) -> None:
+        """Work in a thread of its own until told to stop."""
+
+
 class Program:
     """Runs until ``stopping`` is set; ``refusal`` then says why, if the server was the reason."""
 
-    def __init__(self, link: Link, orders: Orders, renderer: Renderer, player: Player, stopping: threading.Event):
+    def __init__(
+        self,
+        link: Link,
+        orders: Orders,
+        renderer: Renderer,
+        player: Player,
+        stopping: threading.Event,
+        beside: Sequence[Beside] = (),
+        speaks: bool = True,
+    ) -> None:
+        """``beside`` is what else hangs on the box; where it does not speak it takes no part in the hall's voice."""
+        self._beside, self._speaks = beside, speaks
         self.refusal: str | None = None
         self._link, self._orders, self._stopping = link, orders, stopping
-        self._feed, self._queue = Feed(), CallQueue()
-        self._speaker = Speaker(self._queue, orders, renderer, player, self._end_because)
+        self._feed, self._queue, self._sound = Feed(), CallQueue(), Sound(player)
+        self._keeper = Keeper(self._queue, orders, self._sound)
+        self._speaker = Speaker(self._queue, orders, renderer, self._sound, self._keeper, self._end_because)
         self._due = {"here": 0.0, "poll": 0.0}
         self._connected = False
 
     def run(self) -> None:
-        speaking = threading.Thread(target=self._speaker.run, args=(self._stopping,), name="speaker", daemon=True)
-        linking = threading.Thread(target=self._link.run, args=(self._stopping,), name="link", daemon=True)
-        speaking.start()
-        linking.start()
+        works = [("link", self._link.run), *((type(one).__name__.lower(), one.run) for one in self._beside)]
+        works += [("speaker", self._speaker.run)] if self._speaks else []
+        threads = [threading.Thread(target=run, args=(self._stopping,), name=name, daemon=True) for name, run in works]
+        for thread in threads:
+            thread.start()
         while not self._stopping.is_set():
             self._hear()
             self._keep_time(time.monotonic())
-        speaking.join(FINISH_WITHIN_S)
+        finish_by = time.monotonic() + FINISH_WITHIN_S
+        for thread in threads[1:]:
+            thread.join(max(0.0, finish_by - time.monotonic()))
         self._link.close()
 
     def _end_because(self, code: str) -> None:
@@ -92,15 +121,20 @@ class Program:
             self._queue.update(self._feed.state, self._feed.epoch, hall_now)
 
     def _keep_time(self, now: float) -> None:
+        for one in self._beside:
+            one.show(self._feed.state, self._feed.stale(now))
         question = self._feed.question(now) if self._connected else None
         if question is not None:
             self._link.ask(question)
         if self._connected and self._is_due("here", now):
-            self._link.here()
+            self._link.here({"sound": self._sound_word(), "kind": "box", "stale": self._feed.stale(now)})
         if self._feed.silent(now) and self._is_due("poll", now):
             answer = self._orders.news(self._feed.place())
             if answer is not None:
                 self._take_in(Message(SYNCED, answer))
+
+    def _sound_word(self) -> str:
+        return self._sound.word if self._speaks else "none"
 
     def _is_due(self, what: str, now: float) -> bool:
         """Every 2 s: the protocol's pace for signs of life and for polling."""
@@ -113,3 +147,4 @@ class Program:
         if connected != self._connected:
             logger.info("connected" if connected else "the server is gone; trying again for ever")
         self._connected = connected
+        self._keeper.connected_at = time.monotonic() if connected else None

@@ -20,6 +20,7 @@ from queue_server.web import (
     floor,
     metrics,
     pages,
+    printing,
     screens,
     session,
     supervision,
@@ -64,7 +65,8 @@ def create_app(settings: Settings) -> tuple[Flask, SocketIO]:
     app.url_map.converters.update(hall=HallId, id=RandomId, window=WindowCode, letter=Letter, service=ServiceCode)
     app.url_map.converters["zone"] = ZoneCode
     app.extensions["hall"] = assemble(settings)
-    of_halls = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, floor.bp, voice.bp, feed.bp, screens.bp)
+    of_windows = (counter.bp, catalogue.bp, supervision.bp, consulting.bp, printing.bp, floor.bp)
+    of_halls = (*of_windows, voice.bp, feed.bp, screens.bp)
     for blueprint in (session.bp, takeover.bp, *of_halls, metrics.bp, pages.bp):
         app.register_blueprint(blueprint)
     errors.install(app)

@@ -15,6 +15,39 @@ from queue_server.web.bodies import Fee, FeeEnglish, GuideUrl, Papers
 DEMONSTRATION = Path(__file__).with_name("demo_services.json")
 
 
+Initials = Annotated[str, StringConstraints(pattern="^[a-z0-9]{1,80}$")]
+
+
+def _sound(name: str) -> str:
+    """A name's initials. Raises ValueError where they must be given."""
+    try:
+        found = initials(name)
+    except NoInitial as character:
+        raise ValueError(f"initials must be given, the sound of {character} is not known") from None
+    if not found:
+        raise ValueError("initials must be given, the name has none")
+    return found
+
+
+class PlannedAlias(BaseModel):
+    """What people call a service: its name alone, or with its initials."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+    initials: Initials = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def may_be_a_name_alone(cls, given: object) -> object:
+        return {"name": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def knows_its_initials(self) -> "PlannedAlias":
+        self.initials = self.initials or _sound(self.name)
+        return self
+
+
 class PlannedService(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -25,7 +58,8 @@ class PlannedService(BaseModel):
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     name_en: Annotated[str, StringConstraints(min_length=1, max_length=160)]
     #: Worked out from the name where they are not given.
-    initials: Annotated[str, StringConstraints(pattern="^[a-z0-9]{1,80}$")] = ""
+    initials: Initials = ""
+    aliases: Annotated[list[PlannedAlias], Field(max_length=12)] = []
     papers: Papers = []
     fee: Fee = ""
     fee_en: FeeEnglish = ""
@@ -40,17 +74,13 @@ class PlannedService(BaseModel):
 
     @model_validator(mode="after")
     def knows_its_initials(self) -> "PlannedService":
-        try:
-            self.initials = self.initials or initials(self.name)
-        except NoInitial as character:
-            raise ValueError(f"initials must be given, the sound of {character} is not known") from None
-        if not self.initials:
-            raise ValueError("initials must be given, the name has none")
+        self.initials = self.initials or _sound(self.name)
         return self
 
     def service(self, hall_id: str, place: int, line: Line) -> Service:
         papers = [paper.model_dump() for paper in self.papers]
-        given = self.model_dump(exclude={"papers", "area", "popular"})
+        given = self.model_dump(exclude={"papers", "area", "popular", "aliases"})
+        given["aliases"] = [alias.model_dump() for alias in self.aliases] or None
         return Service(
             hall_id, papers=papers, area=self.area or line.name, popular=self.popular or place, **given
         )  # fmt: skip

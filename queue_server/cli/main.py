@@ -291,9 +291,9 @@ def examine() -> None:
 
 
 @hall.command()
-@click.argument("kind", type=click.Choice(["kiosk", "screen", "pad"]))
+@click.argument("kind", type=click.Choice(["kiosk", "screen", "pad", "printer"]))
 @click.argument("name")
-@click.option("--window", help="where a rating pad stands")
+@click.option("--window", help="where a rating pad or a ticket printer stands")
 @click.option("--zone", help="where a screen stands; without it: in the whole hall")
 def device(kind: str, name: str, window: str | None, zone: str | None) -> None:
     """Prepare a device and print the code that enrols it."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from queue_server.domain.errors import AlreadyStarted
+from queue_server.domain.device_errors import AlreadyStarted
 
 
 class Spoken(StrEnum):

@@ -47,12 +47,6 @@ class UnknownTicket(Refused):
     code = "unknown_ticket"
 
 
-class UnknownAnnouncement(Refused):
-    """The hall's log has no call at this position."""
-
-    code = "unknown_announcement"
-
-
 class UnknownAlarm(Refused):
     """The hall has no alarm with this id."""
 
@@ -75,12 +69,6 @@ class UnknownCase(Refused):
     """The hall has no blocked case with this id."""
 
     code = "unknown_case"
-
-
-class UnknownDevice(Refused):
-    """The hall has no device with this id."""
-
-    code = "unknown_device"
 
 
 class UnknownDay(Refused):
@@ -291,36 +279,6 @@ class NotADemoHall(Refused):
     """Only a demonstration hall's clock can be stepped."""
 
     code = "not_a_demo_hall"
-
-
-class AlreadyStarted(Refused):
-    """Another device speaks or has spoken this announcement, or it is no longer current."""
-
-    code = "already_started"
-
-
-class NotAnnouncer(Refused):
-    """Another living device sounds in this zone."""
-
-    code = "not_announcer"
-
-
-class NotYourZone(Refused):
-    """The device stands in another zone."""
-
-    code = "not_your_zone"
-
-
-class DeviceMute(Refused):
-    """The device said that nobody can hear it."""
-
-    code = "device_mute"
-
-
-class UnknownZone(Refused):
-    """The hall has no zone with this code."""
-
-    code = "unknown_zone"
 
 
 class KeyReused(Refused):

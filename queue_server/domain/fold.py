@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ratings": ("ticket_id",),
     "consultations": ("id",),
     "blocked_cases": ("id",),
+    "print_jobs": ("id",),
 }
 
 

@@ -44,6 +44,8 @@ class Service:
     popular: int
     #: Whether the hall offers it now; one that is not is never found by a search.
     active: bool = True
+    #: What people call it: ``{name, initials}`` each. None for nothing but its name.
+    aliases: Sequence[Mapping[str, str]] | None = None
 
     table: ClassVar[str] = "services"
 

@@ -193,15 +193,15 @@ class Ticket:
     def move(self, line: str, now: datetime) -> None:
         """Go on waiting in another line, because the hall wants it: with the turn it has, whatever gave it."""
         promoted = self.promoted
-        self.redirect(line, self.turn_at, now)
+        self.redirect({"line": line}, self.turn_at, now)
         self.promoted = promoted
 
-    def redirect(self, line: str, turn_at: datetime, now: datetime) -> None:
+    def redirect(self, to: Stop, turn_at: datetime, now: datetime) -> None:
         """Wait in another line, because this was the wrong one; a new visit begins."""
         if self.state is not State.WAITING:
             raise self._refusal(State.WAITING)
-        self._join(line, turn_at, now)
-        self.target_window = self.target_clerk = None
+        self._join(to["line"], turn_at, now)
+        self.target_window, self.target_clerk = to.get("window"), to.get("clerk")
 
     def promote(self, turn_at: datetime, reason: str) -> None:
         """Go first in the line, by a supervisor's word."""

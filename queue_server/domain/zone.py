@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from queue_server.domain.errors import DeviceMute, NotAnnouncer, NotYourZone
+from queue_server.domain.device_errors import DeviceMute, NotAnnouncer, NotYourZone
 from queue_server.protocol import DEFAULT_ZONE, volume_at
 
 #: A device that was last heard of longer ago than this, by the real clock, is not alive.

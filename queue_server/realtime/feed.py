@@ -18,12 +18,10 @@ from queue_server.services.presence import Sign
 from queue_server.sparingly import Sparingly
 from queue_server.store import log, people
 from queue_server.store.engine import Busy, DiskFull
-from queue_server.web.access import Principal, authorise, principals
+from queue_server.web.access import DEVICES, Principal, authorise, principals
 from queue_server.web.pages import build
 
 logger = structlog.get_logger()
-
-DEVICES = frozenset({"kiosk", "screen", "pad"})
 
 
 def room(hall_id: str, scope: Scope) -> str:
@@ -152,7 +150,8 @@ class HallNews(Namespace):  # type: ignore[misc]
         if reader is None or reader[2].role not in DEVICES:
             return {}
         hall_id, _scope, who = reader
-        return {"shown": self.presence.hear(hall_id, who.id, Sign.of(told) if who.role == "screen" else Sign())}
+        sign = Sign.of(told) if who.role == "screen" else Sign()
+        return {"shown": self.presence.hear(hall_id, who.id, sign, _sid())}
 
 
 def _who(asking: list[Principal], action: str, hall_id: str) -> Principal:

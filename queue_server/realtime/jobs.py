@@ -15,7 +15,7 @@ from queue_server.realtime.nudges import messenger
 from queue_server.realtime.presence import WRITE_EVERY_S
 from queue_server.realtime.probe import Probe
 from queue_server.realtime.publisher import Publisher
-from queue_server.services import announcements, days, presence
+from queue_server.services import announcements, days, presence, printing
 from queue_server.sparingly import Sparingly
 from queue_server.store import current, idempotency, log
 from queue_server.store.engine import checkpoint
@@ -72,12 +72,12 @@ def _for_ever(wait: Callable[[], object], work: Callable[[], object]) -> None:
 
 
 def watch(parts: Parts) -> None:
-    """Open and close days by the timetable; mark calls that nothing speaks or shows.
+    """Open and close days by the timetable; mark calls that nothing speaks or shows, and slips that nothing prints.
 
     Reads first, locks only to change.
     """
     for hall_id in _halls(parts):
-        opening, silent, unshown = _wanted(parts, hall_id)
+        opening, silent, unshown, unprinted = _wanted(parts, hall_id)
         if opening:
             days.keep_timetable(lambda hall_id=hall_id: parts.uow(hall_id))  # type: ignore[misc]
         if silent:
@@ -86,6 +86,9 @@ def watch(parts: Parts) -> None:
         if unshown:
             with parts.uow(hall_id) as uow:
                 presence.report_unshown(uow)
+        if unprinted:
+            with parts.uow(hall_id) as uow:
+                printing.give_up(uow)
 
 
 def _halls(parts: Parts) -> list[str]:
@@ -93,7 +96,7 @@ def _halls(parts: Parts) -> list[str]:
         return log.hall_ids(connection)
 
 
-def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool, bool]:
+def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool, bool, bool]:
     with parts.store.reading() as connection:
         hall = from_row(Hall, current.hall(connection, hall_id))
         row = current.latest_day(connection, hall_id)
@@ -101,10 +104,11 @@ def _wanted(parts: Parts, hall_id: str) -> tuple[bool, bool, bool]:
         queued = current.oldest_unfinished(connection, hall_id, "queued")
         started = current.oldest_unfinished(connection, hall_id, "started")
         unshown = presence.has_unshown(connection, hall_id, parts.clock())
+        unprinted = printing.is_stuck(connection, hall_id, now)
     day = from_row(Day, row) if row else None
     silent = queued is not None and queued <= now - announcements.SILENT_AFTER
     stuck = started is not None and started <= now - announcements.STUCK_AFTER
-    return due(hall, day, now) is not None, silent or stuck, unshown
+    return due(hall, day, now) is not None, silent or stuck, unshown, unprinted
 
 
 def forget(parts: Parts) -> None:

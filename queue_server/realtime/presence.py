@@ -10,6 +10,8 @@ from queue_server.services.presence import Sign
 
 #: How often a device that says nothing new is written down, in seconds; well below zone.ALIVE_WITHIN.
 SEEN_EVERY_S = 3.0
+#: What one program of a device said counts for this long beside what another one says, in seconds.
+COUNTS_FOR_S = 6.0
 #: How often is looked whether there is something to write, in seconds.
 WRITE_EVERY_S = 1.0
 
@@ -18,10 +20,19 @@ WRITE_EVERY_S = 1.0
 class Heard:
     """The devices of one hall that this process hears."""
 
+    #: By device and connection: what was said last, and when. A box and the page it shows are one device.
+    said: dict[str, dict[str, tuple[Sign, float]]] = field(default_factory=dict)
     #: Not written yet, by device.
     waiting: dict[str, Sign] = field(default_factory=dict)
     #: What was written last, by device, and when.
     written: dict[str, tuple[Sign, float]] = field(default_factory=dict)
+
+    def take_in(self, device: str, connection: str, sign: Sign, now: float) -> None:
+        earlier = self.said.get(device, {}).items()
+        kept = {one: told for one, told in earlier if one != connection and now - told[1] < COUNTS_FOR_S}
+        # The newest last: a dict keeps its order.
+        self.said[device] = {**kept, connection: (sign, now)}
+        self.waiting[device] = Sign.together(told for told, _ in self.said[device].values())
 
     def is_due(self, now: float) -> bool:
         """Somebody says something new, or has not been written down for three seconds."""
@@ -40,10 +51,10 @@ class Presence:
         self._parts, self._clock = parts, clock
         self._halls: dict[str, Heard] = {}
 
-    def hear(self, hall_id: str, device: str, sign: Sign) -> int | None:
+    def hear(self, hall_id: str, device: str, sign: Sign, connection: str = "") -> int | None:
         """Keep it for the next write; returns up to where the device's calls are written down as shown."""
         heard = self._halls.setdefault(hall_id, Heard())
-        heard.waiting[device] = sign
+        heard.take_in(device, connection, sign, self._clock())
         return heard.written[device][0].shown if device in heard.written else None
 
     def write(self) -> None:

@@ -20,7 +20,8 @@ from queue_server.domain.attempts import (
     LOCKED_FOR,
     SIGN_IN_FAILURES,
 )
-from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, TooManyAttempts, UnknownDevice
+from queue_server.domain.device_errors import UnknownDevice
+from queue_server.domain.errors import BadCode, BadCredentials, LockedOut, NotConfirmed, TooManyAttempts
 from queue_server.services import zones
 from queue_server.services.views import iso
 from queue_server.store import attempts, people
@@ -189,7 +190,8 @@ def create_device(
 ) -> Result:
     """Prepare a device, to be enrolled with its one-time code within 15 minutes.
 
-    A rating pad is told the window it stands at, a screen its zone. Refuses an unknown window, an unknown zone.
+    A rating pad or a printer is told the window it stands at, a screen its zone. Refuses an unknown window, an
+    unknown zone.
     """
     if window is not None:
         uow.window(window)

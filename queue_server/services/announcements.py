@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from queue_server.domain.announcement import Announcement, Spoken
-from queue_server.domain.errors import UnknownAnnouncement
+from queue_server.domain.device_errors import UnknownAnnouncement
 from queue_server.services import zones
 from queue_server.services.views import row_view
 from queue_server.store import spoken as spoken_store

@@ -17,21 +17,29 @@ Answer = dict[str, Any]
 
 
 def take_up(
-    uow: UnitOfWork, ticket_id: str, clerk: str, service: str | None, owner: str | None, text: str | None
+    uow: UnitOfWork,
+    ticket_id: str,
+    clerk: str | None,
+    service: str | None,
+    owner: str | None,
+    text: str | None,
+    author: str | None = None,
 ) -> Answer:
     """Somebody's business cannot be done: a case with a clock, and the stay ends as refused.
 
-    The department of the service answers for it when none is named. Refuses an unknown service.
+    The department of the service answers for it when none is named. ``author`` or the clerk takes it up.
+    Refuses an unknown service.
     """
+    by = author or clerk or ""
     today, ticket, window = held(uow, ticket_id, clerk)
     known = uow.find(Service, code=service) if service else None
     if service and known is None:
         raise UnknownService(service=service)
     due = workday_after(uow.hall(), today.date, SETTLED_WITHIN)
-    case = BlockedCase(new_id(), uow.hall_id, today.date, uow.now, clerk, due, ticket.id, service)
+    case = BlockedCase(new_id(), uow.hall_id, today.date, uow.now, by, due, ticket.id, service)
     case.owner, case.window, case.stepped_at = owner or (known.owner if known else None), window.code, uow.now
     if text:
-        _write(uow, case.id, text, clerk)
+        _write(uow, case.id, text, by)
     uow.record("case.taken_up", case, day=today)
     if ticket.state is State.CALLED:
         counters.start(uow, ticket_id, clerk, walked=False)

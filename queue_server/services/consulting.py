@@ -42,19 +42,36 @@ class Findings:
     owner: str | None = None
 
 
-def at_window(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings) -> Answer:
+@dataclass(frozen=True)
+class Hand:
+    """Who writes a consultation down, and whose window it must be; any, where a supervisor steps in."""
+
+    author: str
+    clerk: str | None
+
+
+def at_window(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings, anywhere: bool = False) -> Answer:
     """A consultation at a window, and what follows for the person in service there.
 
     Handed on under the same number with services, papers and note; set aside to fetch papers; a
-    blocked case; else finished. Refuses unknown services and papers, and a hand-off without a line.
+    blocked case; else finished. Refuses unknown services and papers, and a hand-off without a line;
+    another's window, unless ``anywhere``.
     """
-    ticket = own_ticket(uow, ticket_id, clerk)
+    by = Hand(clerk, None if anywhere else clerk)
+    ticket = own_ticket(uow, ticket_id, by.clerk)
     _check(uow, findings)
     about = _record(uow, Channel.WINDOW, clerk, findings, ticket)
     if ticket.state is State.CALLED:
         # Whoever was consulted has come.
-        counters.start(uow, ticket.id, clerk, walked=False)
-    return {"consultation": consultation_view(about)} | _follow(uow, ticket, clerk, findings)
+        counters.start(uow, ticket.id, by.clerk, walked=False)
+    return {"consultation": consultation_view(about)} | _follow(uow, ticket, by, findings)
+
+
+def anywhere(uow: UnitOfWork, ticket_id: str, supervisor: str, findings: Findings) -> Answer:
+    """A supervisor sorts out whoever waits, as a greeter does, and whoever is at a window, as its clerk does."""
+    if uow.ticket(ticket_id).state is State.WAITING:
+        return on_the_floor(uow, ticket_id, supervisor, findings)
+    return at_window(uow, ticket_id, supervisor, findings, anywhere=True)
 
 
 def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings) -> Answer:
@@ -73,7 +90,8 @@ def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings
         ticket.stops = [*stops, *(ticket.stops or [])] or None
         # With the line that they go to now.
         transfers.require_few(ticket, 1 + len(ticket.stops or []))
-        transfers.redirect(uow, ticket, findings.line, today)
+        first = {"line": findings.line, "window": findings.window, "clerk": findings.journey.clerk}
+        transfers.redirect(uow, ticket, first, today)
         return about | {"ticket": ticket_view(ticket), "ahead": waiting.ahead(uow, ticket)}
     if findings.outcome is Outcome.NOTICE:
         # They keep their place while they look for the paper.
@@ -170,30 +188,30 @@ def _write(uow: UnitOfWork, about: str, kind: str, text: str, clerk: str) -> Non
     texts.add(uow.connection, kind=kind, text=text, at=uow.now, **ids)
 
 
-def _hand_on(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
+def _hand_on(uow: UnitOfWork, ticket: Ticket, by: Hand, findings: Findings) -> Answer:
     assert findings.line is not None
     return transfers.transfer(
-        uow, ticket.id, clerk, findings.line, findings.note, findings.window, clerk, findings.journey
+        uow, ticket.id, by.clerk, findings.line, findings.note, findings.window, by.author, findings.journey
     )
 
 
-def _set_aside(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
-    return parking.park(uow, ticket.id, clerk, "papers", findings.minutes, findings.note, clerk)
+def _set_aside(uow: UnitOfWork, ticket: Ticket, by: Hand, findings: Findings) -> Answer:
+    return parking.park(uow, ticket.id, by.clerk, "papers", findings.minutes, findings.note, by.author)
 
 
-def _block(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
+def _block(uow: UnitOfWork, ticket: Ticket, by: Hand, findings: Findings) -> Answer:
     service = findings.services[0] if findings.services else None
-    return blocking.take_up(uow, ticket.id, clerk, service, findings.owner, findings.note)
+    return blocking.take_up(uow, ticket.id, by.clerk, service, findings.owner, findings.note, by.author)
 
 
-def _finish(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
+def _finish(uow: UnitOfWork, ticket: Ticket, by: Hand, findings: Findings) -> Answer:
     if findings.note:
-        keep_note(uow, ticket, ticket.window, findings.note, clerk)
-    return counters.finish(uow, ticket.id, clerk, CaseResult.ADVISED)
+        keep_note(uow, ticket, ticket.window, findings.note, by.author)
+    return counters.finish(uow, ticket.id, by.clerk, CaseResult.ADVISED)
 
 
-def _follow(uow: UnitOfWork, ticket: Ticket, clerk: str, findings: Findings) -> Answer:
+def _follow(uow: UnitOfWork, ticket: Ticket, by: Hand, findings: Findings) -> Answer:
     if findings.outcome in HANDED_ON:
-        return _hand_on(uow, ticket, clerk, findings)
+        return _hand_on(uow, ticket, by, findings)
     follow = {Outcome.NOTICE: _set_aside, Outcome.BLOCKED: _block}.get(findings.outcome, _finish)
-    return follow(uow, ticket, clerk, findings)
+    return follow(uow, ticket, by, findings)

@@ -16,7 +16,9 @@ from queue_server.domain.errors import (
     NotYourWindow,
     RecalledTooOften,
     TooLateToUndo,
+    UnknownService,
 )
+from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
 from queue_server.domain.window import Window
 from queue_server.protocol import DEFAULT_ZONE
@@ -180,10 +182,12 @@ def undo_finish(uow: UnitOfWork, ticket_id: str, clerk: str | None) -> Result:
 
 
 def add_case(uow: UnitOfWork, ticket_id: str, clerk: str | None, service: str | None = None) -> Result:
-    """One more case is handled for the same person at the same stay."""
+    """One more case is handled for the same person at the same stay. Refuses an unknown service."""
     today, ticket, window = held(uow, ticket_id, clerk)
     if ticket.state is not State.SERVING:
         raise IllegalMove(ticket=ticket.number, state=ticket.state)
+    if service is not None and uow.find(Service, code=service) is None:
+        raise UnknownService(service=service)
     visit = uow.visit(ticket)
     visit.add_case(service)
     ticket.cases = visit.cases

@@ -51,6 +51,24 @@ class Sign:
         """The sign of life of an older screen, of a kiosk or of a pad: ``{}``."""
         return (self.shown, self.sound, self.form, self.stale) == (None, None, None, False)
 
+    @classmethod
+    def together(cls, signs: Iterable[Self]) -> Self:
+        """Signs of one device's programs, oldest first: a box that speaks, and the page that it shows.
+
+        Each says what it knows; of what both say the latest holds, and the one that draws knows whether it is stale.
+        """
+        whole = cls()
+        for sign in signs:
+            draws = sign.shown is not None or whole.shown is None
+            whole = cls(
+                whole.shown if sign.shown is None else sign.shown,
+                sign.sound or whole.sound,
+                sign.stale if draws else whole.stale,
+                sign.form or whole.form,
+                whole.epoch if sign.shown is None else sign.epoch,
+            )
+        return whole
+
     def screen(self, device: str, now: datetime, epoch: str) -> Screen:
         """As it is written down; what was drawn of another history proves nothing of this one."""
         shown = self.shown if self.epoch in (None, epoch) else None

@@ -164,15 +164,14 @@ def move_waiting(uow: UnitOfWork, line: str, to: str) -> Result:
     return {"moved": [ticket.number for ticket in moved], "left": left, "_nothing": not moved}
 
 
-def redirect(uow: UnitOfWork, ticket: Ticket, to: str, today: Day) -> None:
+def redirect(uow: UnitOfWork, ticket: Ticket, to: Stop, today: Day) -> None:
     """Send one who waits in the wrong line to the right one, with the turn of a transfer.
 
-    Refuses a closed line, the same one, and others.
+    Refuses the line they stand in, also for a window of their own there, and what ``checked`` refuses.
     """
-    if not uow.line(to).open:
-        raise LineClosed(line=to)
-    if ticket.line == to:
-        raise SameLine(line=to)
+    to = checked(uow, to)
+    if ticket.line == to["line"]:
+        raise SameLine(line=ticket.line)
     turn = calling.turn_at(ticket.reference_at, ticket.ticket_class)
     _move(uow, ticket, today, lambda ticket: ticket.redirect(to, turn, uow.now))
 

@@ -53,7 +53,7 @@ VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAF
 #: The catalogue is read by itself and never in the news: they say only that there is another version.
 SERVICE = (
     *("code", "line", "area", "name", "name_en", "initials", "papers", "fee", "fee_en", "place", "legal_days"),
-    *("channels", "guide_url", "owner", "popular", "active"),
+    *("channels", "guide_url", "owner", "popular", "active", "aliases"),
 )
 #: A change that shows nothing but these says nothing to the reader.
 NAMES = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from queue_server.domain import zone as zones_domain
 from queue_server.domain.announcement import Announcement
-from queue_server.domain.errors import NotAnnouncer, UnknownDevice, UnknownZone
+from queue_server.domain.device_errors import NotAnnouncer, UnknownDevice, UnknownZone
 from queue_server.domain.zone import Screen, Zone
 from queue_server.services.views import row_view, window_view
 from queue_server.store import screens

@@ -45,13 +45,13 @@ class Member:
 
 @dataclass(frozen=True)
 class Device:
-    """An enrolled kiosk, screen or rating pad."""
+    """An enrolled kiosk, screen, rating pad or ticket printer."""
 
     id: str
     hall_id: str
     kind: str
     name: str
-    #: Where a rating pad stands.
+    #: Where a rating pad or a printer stands.
     window: str | None = None
     #: Where a screen stands; None for the whole hall.
     zone: str | None = None
@@ -147,6 +147,12 @@ def hall_devices(connection: Connection, hall_id: str) -> list[Row[Any]]:
 def hall_device(connection: Connection, hall_id: str, device_id: str) -> Row[Any] | None:
     query = sa.select(devices).where(devices.c.hall_id == hall_id, devices.c.id == device_id)
     return connection.execute(query).one_or_none()
+
+
+def quiet_for(connection: Connection, device_id: str, now: datetime) -> timedelta:
+    """How long nothing was written down of a device that asks now; for ever when nothing ever was."""
+    seen = connection.scalar(sa.select(devices.c.last_seen_at).where(devices.c.id == device_id))
+    return timedelta.max if seen is None else now - seen
 
 
 def add_note(connection: Connection, **values: Any) -> None:

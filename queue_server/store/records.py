@@ -15,6 +15,7 @@ from queue_server.domain.blocked import BlockedCase, Step
 from queue_server.domain.consultation import Channel, Consultation, Outcome
 from queue_server.domain.day import Day, DayState, Hall
 from queue_server.domain.numbering import TicketClass
+from queue_server.domain.printing import PrintFailure, Printing, PrintJob, Sheet
 from queue_server.domain.rating import Rating
 from queue_server.domain.service import Service
 from queue_server.domain.ticket import State, Ticket
@@ -23,7 +24,7 @@ from queue_server.domain.window import ClerkSession, Line, PauseReason, Window, 
 from queue_server.domain.zone import Zone
 
 # Importing them makes their tables known.
-from queue_server.store import attempts, zero_tables  # noqa: F401
+from queue_server.store import attempts, print_tables, zero_tables  # noqa: F401
 from queue_server.store.tables import metadata
 from queue_server.store.talk import Talk
 
@@ -43,10 +44,11 @@ ENUMS: dict[type, dict[str, type]] = {
     Announcement: {"state": Spoken},
     Consultation: {"channel": Channel, "outcome": Outcome},
     BlockedCase: {"step": Step},
+    PrintJob: {"kind": Sheet, "state": Printing, "reason": PrintFailure},
 }
 KINDS: tuple[type, ...] = (
     *(Hall, Line, Service, Window, ClerkSession, Day, Ticket, Visit, Announcement, Alarm, Rating),
-    *(Consultation, BlockedCase, Zone),
+    *(Consultation, BlockedCase, PrintJob, Zone),
 )
 #: Columns that every change of a row repeats: readers of the news know a ticket by its number.
 ALWAYS = {"tickets": ("number",)}

@@ -95,6 +95,7 @@ services = sa.Table(
     sa.Column("owner", sa.String(60), nullable=False),
     sa.Column("popular", sa.Integer, nullable=False),
     sa.Column("active", sa.Boolean(name="active"), nullable=False),
+    sa.Column("aliases", sa.JSON(none_as_null=True)),
 )
 
 windows = sa.Table(
@@ -353,7 +354,7 @@ devices = sa.Table(
     sa.Column("enrolled_at", Instant),
     sa.Column("revoked_at", Instant),
     sa.Column("last_seen_at", Instant),
-    #: The window that a rating pad stands at.
+    #: The window that a rating pad or a ticket printer stands at.
     sa.Column("window", Code),
     #: Where a screen stands; null for the whole hall.
     sa.Column("zone", ZoneCode),
@@ -363,7 +364,7 @@ devices = sa.Table(
     sa.Column("sound", sa.String(8)),
     sa.Column("stale", sa.Boolean(name="stale")),
     sa.Column("form", sa.String(8)),
-    one_of("kind", "kiosk screen pad"),
+    one_of("kind", "kiosk screen pad printer"),
 )
 
 #: The answer to every order, by actor, method, path and key, so that a retry is answered alike.

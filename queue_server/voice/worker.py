@@ -1,12 +1,14 @@
 """Renders one phrase to a wave file, checks it, and ends: ``python -m queue_server.voice.worker --out FILE``.
 
 Reads an announcement as JSON on standard input (``{number, window: {kind, number}, repeat}``), or takes ``--text``.
+With ``script: {langs, chime, gain}`` the wave is the whole announcement: chime, and the phrase once for each language.
 Prints one line of JSON: ``{path, ms, peak, rms, tier}``, or ``{error, problem}`` and leaves a code of ``faults.Exit``.
 ``tier`` is ``bank``, or ``espeak`` where no clips cover the announcement; ``note`` says why a bank was passed over.
 
 One phrase per process, because pyttsx3 2.99 needs it: a second ``save_to_file`` before ``runAndWait`` replaces the
-first, threads get each other's sound, and a fork after ``init`` hangs. It never plays: its ``say`` reports success
-when there is no sound card. A worker that hangs is ended by whoever started it (the display client: after 3 s).
+first, threads get each other's sound, and a fork after ``init`` hangs. For a script each further language is a worker
+of its own. It never plays: its ``say`` reports success when there is no sound card. A worker that hangs is ended by
+whoever started it (the display client: after 6 s).
 """
 
 import argparse
@@ -21,8 +23,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from queue_server.voice import assembly, hallbank, library, phonemes, phrases, plan, wave_check
 from queue_server.voice import bank as clips
-from queue_server.voice import hallbank, library, phonemes, plan, wave_check
 from queue_server.voice.faults import EngineFailed, EspeakMissing, Exit, Undelivered
 from queue_server.voice.wave_check import Sound
 
@@ -46,6 +48,17 @@ def announce(said: plan.Announcement, out: Path, lang: plan.Lang, voice: str) ->
         note = str(fault)
     sound = render(plan.text(said, lang), out, lang, voice)
     return {**vars(sound), "tier": "espeak"} | ({"note": note} if note else {})
+
+
+def perform(asked: dict[str, Any], script: assembly.Script, out: Path) -> dict[str, Any]:
+    """Make the whole announcement's wave: chime and phrases. Raises Undelivered, ValueError, OSError."""
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder, _unfinished(out) as unfinished:
+        files = {lang: Path(folder, f"{lang}.wav") for lang in script.langs}
+        first, *others = files
+        with phrases.beside(asked, others, Path(folder)) as finished:
+            said = {first: announce(plan.Announcement.of(asked), files[first], first, phonemes.VOICES[first])}
+            said |= finished()
+        return assembly.told(script, said, assembly.assemble(script, files, unfinished))
 
 
 def render_clips(bank: library.Library, pieces: Sequence[clips.Piece], out: Path) -> Sound:
@@ -154,21 +167,30 @@ def _engine() -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    voice = options.voice or phonemes.VOICES[options.lang]
     try:
-        if options.check:
-            return _answer(_usable(voice, options.lang))
-        if options.text:
-            sound = render(options.text, options.out, options.lang, voice)
-            return _answer({"path": str(options.out), **vars(sound), "tier": "espeak"})
-        said = plan.Announcement.of(json.load(sys.stdin))
-        return _answer({"path": str(options.out), **announce(said, options.out, options.lang, voice)})
+        return _answer(_done(options, options.voice or phonemes.VOICES[options.lang]))
     except Undelivered as fault:
         return _refuse(fault.exit, fault)
     except ValueError as error:
         return _refuse(Exit.BAD_ANNOUNCEMENT, error)
     except OSError as error:
         return _refuse(Exit.CANNOT_WRITE, error)
+
+
+def _done(options: argparse.Namespace, voice: str) -> dict[str, Any]:
+    """What was asked for on the command line, as the answer to print. Raises Undelivered, ValueError, OSError."""
+    if options.check:
+        return _usable(voice, options.lang)
+    if options.text:
+        spoken = vars(render(options.text, options.out, options.lang, voice)) | {"tier": "espeak"}
+    else:
+        asked = json.load(sys.stdin)
+        said = plan.Announcement.of(asked)
+        if "script" in asked:
+            spoken = perform(asked, assembly.Script.of(asked["script"]), options.out)
+        else:
+            spoken = announce(said, options.out, options.lang, voice)
+    return {"path": str(options.out), **spoken}
 
 
 def _usable(voice: str, lang: plan.Lang) -> dict[str, Any]:

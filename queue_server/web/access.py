@@ -14,10 +14,10 @@ from queue_server.store.people import Device, Member
 SESSION_COOKIE = "hall_session"
 DEVICE_COOKIE = "hall_device"
 
-ROLES = frozenset(
-    ["citizen", "kiosk", "screen", "pad", "clerk", "greeter", "supervisor", "manager", "administrator", "auditor"]
-)
+#: Kinds of devices, which are the roles that they act in.
+DEVICES = frozenset(["kiosk", "screen", "pad", "printer"])
 _STAFF = frozenset(["clerk", "greeter", "supervisor", "manager", "administrator", "auditor"])
+ROLES = frozenset(["citizen"]) | DEVICES | _STAFF
 _EVERYONE = ROLES
 _FLOOR = frozenset({"supervisor", "manager"})
 _SETUP = frozenset({"manager", "administrator"})
@@ -47,6 +47,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "run_day": _FLOOR,
     "step_clock": frozenset({"supervisor", "administrator"}),
     "announce": frozenset({"screen"}),
+    "print": frozenset({"printer"}),
     "manage_devices": _SETUP,
     "manage_zones": frozenset({"manager"}),
     "read_voice": frozenset({"supervisor", "manager", "auditor", "administrator"}),
@@ -75,7 +76,7 @@ class Principal:
         """How the log names it."""
         if self.role == "citizen":
             return "citizen"
-        return f"{'device' if self.role in ('kiosk', 'screen', 'pad') else 'staff'}:{self.id}"
+        return f"{'device' if self.role in DEVICES else 'staff'}:{self.id}"
 
 
 CITIZEN = Principal("citizen", "", None)

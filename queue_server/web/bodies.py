@@ -6,6 +6,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from queue_server.domain.blocked import Step
 from queue_server.domain.consultation import Outcome
+from queue_server.domain.printing import PrintFailure
 from queue_server.domain.rules import MissReason, ParkReason, PromotionReason, Result
 from queue_server.domain.window import PauseReason
 
@@ -246,10 +247,19 @@ class Failure(Body):
     reason: Literal["render", "player", "device"]
 
 
+class PrintOrder(Body):
+    #: Of the page: names in English are added for ``en``.
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class PrintFailed(Body):
+    reason: Annotated[PrintFailure, Field(strict=False)]
+
+
 class NewDevice(Body):
-    kind: Literal["kiosk", "screen", "pad"]
+    kind: Literal["kiosk", "screen", "pad", "printer"]
     name: Name
-    #: Where a rating pad stands.
+    #: Where a rating pad or a ticket printer stands.
     window: WindowCode | None = None
     #: Where a screen stands; null for the whole hall.
     zone: ZoneCode | None = None

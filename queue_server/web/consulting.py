@@ -32,9 +32,8 @@ def _findings(body: bodies.Findings) -> consulting.Findings:
 def consult(who: Principal, body: bodies.Findings, ticket: str) -> Order:
     """What came of a consultation: at the clerk's window, or among those who wait."""
     findings = _findings(body)
-    if who.role == "greeter":
-        return lambda uow: consulting.on_the_floor(uow, ticket, who.id, findings)
-    return lambda uow: consulting.at_window(uow, ticket, who.id, findings)
+    place = {"greeter": consulting.on_the_floor, "supervisor": consulting.anywhere}.get(who.role, consulting.at_window)
+    return lambda uow: place(uow, ticket, who.id, findings)
 
 
 @order(bp, "/questions", "consult", bodies.Question)
@@ -103,7 +102,8 @@ def show_report(who: Principal, hall: str) -> dict[str, Any]:
 @order(bp, "/tickets/<id:ticket>/blocked-cases", "serve", bodies.BlockedBusiness)
 def take_up(who: Principal, body: bodies.BlockedBusiness, ticket: str) -> Order:
     """The business of the person at the window cannot be done: a case with a clock."""
-    return lambda uow: blocking.take_up(uow, ticket, who.id, body.service, body.owner, body.text)
+    clerk = None if who.role == "supervisor" else who.id
+    return lambda uow: blocking.take_up(uow, ticket, clerk, body.service, body.owner, body.text, who.id)
 
 
 @order(bp, "/blocked-cases/<id:case>/advances", "settle", bodies.CaseStep)

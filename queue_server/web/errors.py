@@ -5,7 +5,7 @@ from flask import Flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from queue_server.domain import errors
+from queue_server.domain import device_errors, errors
 from queue_server.domain.errors import Refused
 from queue_server.report_process import ReportFailed
 from queue_server.sparingly import Sparingly
@@ -31,14 +31,15 @@ STATUS: dict[type[Refused], int] = {
     errors.UnknownWindow: 404,
     errors.UnknownService: 404,
     errors.UnknownTicket: 404,
-    errors.UnknownAnnouncement: 404,
-    errors.UnknownDevice: 404,
+    device_errors.UnknownAnnouncement: 404,
+    device_errors.UnknownDevice: 404,
     errors.UnknownDay: 404,
     errors.UnknownAlarm: 404,
     errors.UnknownConsultation: 404,
     errors.UnknownCase: 404,
     errors.UnknownClerk: 404,
-    errors.UnknownZone: 404,
+    device_errors.UnknownPrint: 404,
+    device_errors.UnknownZone: 404,
     errors.NotJSON: 415,
     errors.DayNotOpen: 409,
     errors.DayAlreadyOpen: 409,
@@ -59,10 +60,10 @@ STATUS: dict[type[Refused], int] = {
     errors.ReinstatedTooOften: 409,
     errors.ClockBackwards: 409,
     errors.NotADemoHall: 409,
-    errors.AlreadyStarted: 409,
-    errors.NotAnnouncer: 409,
-    errors.NotYourZone: 409,
-    errors.DeviceMute: 409,
+    device_errors.AlreadyStarted: 409,
+    device_errors.NotAnnouncer: 409,
+    device_errors.NotYourZone: 409,
+    device_errors.DeviceMute: 409,
     errors.LineOpen: 409,
     errors.RecalledTooOften: 409,
     errors.TooLateToUndo: 409,
@@ -76,6 +77,8 @@ STATUS: dict[type[Refused], int] = {
     errors.AlreadyReplied: 409,
     errors.WrongStep: 409,
     errors.LineRequired: 409,
+    device_errors.NoPrinter: 409,
+    device_errors.PrintTaken: 409,
     errors.KeyReused: 422,
     errors.TooManyAttempts: 429,
 }

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from queue_server.domain.errors import BadCredentials, NotConfirmed
+from queue_server.domain.errors import BadCredentials, NotConfirmed, UnknownWindow
 from queue_server.parts import parts
 from queue_server.services import access, seats
+from queue_server.store import current
 from queue_server.web.access import SESSION_COOKIE, Principal
 from queue_server.web.bodies import TakeOver
 from queue_server.web.orders import answer_order, asked_by, parse, plain, press
@@ -18,12 +19,20 @@ def take_over(hall: str, code: str) -> Response:
     """Sit down at an abandoned window, with a supervisor's name and password on the spot."""
     who = asked_by("serve", hall)
     asked = parse(TakeOver)
+    _require_window(hall, code)
     # The press is told apart by what it says, without the password: not even its hash is stored.
     pressed = press(who, asked.model_dump_json(exclude={"password"}).encode())
     supervisor = _confirmed(hall, who, asked)
     return answer_order(
         hall, who, lambda uow: seats.take_over(uow, code, who.id, supervisor, asked.leave), 201, pressed
     )
+
+
+def _require_window(hall: str, code: str) -> None:
+    """No password is asked about, and none counted as wrong, for a window that is not there."""
+    with parts().store.reading() as connection:
+        if code not in {window["code"] for window in current.hall_windows(connection, hall)}:
+            raise UnknownWindow(window=code)
 
 
 def _confirmed(hall: str, who: Principal, asked: TakeOver) -> str:

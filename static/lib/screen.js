@@ -15,6 +15,9 @@ import { html, render } from "./ui.js";
 
 const REDRAW_EVERY = 1000;
 
+/** The program of a box opened this page: it is the same device, and the one that says how it sounds. */
+const besideBox = () => new URLSearchParams(location.hash.slice(1)).has("box");
+
 /**
  * @typedef {{lang: string, t: import("./i18n.js").Translate} | null} Second the second language, in small letters
  * @typedef {import("./reduce.js").HallState} HallState @typedef {import("./news.js").Meta} Meta
@@ -79,7 +82,8 @@ class Screen {
   #here() {
     const { stale, build, epoch } = this.#news.meta();
     const proof = this.#shown === undefined ? {} : { shown: this.#shown, epoch };
-    return { ...proof, sound: "none", stale, build, kind: "page" };
+    const sounding = besideBox() ? {} : { sound: "none", kind: "page" };
+    return { ...proof, ...sounding, stale, build };
   }
 
   #draw() {

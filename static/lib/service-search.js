@@ -14,7 +14,8 @@ const DIGIT = /[0-9]/;
 /**
  * @typedef {{code: string, line: string, area: string, name: string, name_en: string, initials: string,
  *   popular: number, active: boolean} & Record<string, any>} Service
- * @typedef {{code: string, name: string, nameEn: string, area: string, initials: string, words: string[]}} Entry
+ * @typedef {{code: string, name: string, nameEn: string, area: string, initials: string, words: string[],
+ *   aliases: string[], sounds: string[]}} Entry `aliases`: what people call it; `sounds`: the initials of that
  */
 
 /** Services as the search sees them. A service from the server is never changed: another version is another object.
@@ -52,10 +53,15 @@ function byCode(a, b) {
 function rankOf(entry, terms) {
   const whole = terms.join("");
   if (!whole || [entry.code, entry.name, entry.nameEn].includes(whole)) return 0;
-  if (entry.name.startsWith(whole) || (DIGIT.test(whole) && entry.code.startsWith(whole))) return 1;
-  if (entry.initials.startsWith(whole)) return 2;
+  if (begins(entry.name, entry.aliases, whole) || (DIGIT.test(whole) && entry.code.startsWith(whole))) return 1;
+  if (begins(entry.initials, entry.sounds, whole)) return 2;
   if (terms.every((term) => beginsWord(entry, term))) return 3;
   return terms.every((term) => standsIn(entry, term)) ? 4 : null;
+}
+
+/** @param {string} own @param {string[]} others @param {string} text */
+function begins(own, others, text) {
+  return own.startsWith(text) || others.some((other) => other.startsWith(text));
 }
 
 /** @param {Entry} entry @param {string} term */
@@ -65,16 +71,18 @@ function beginsWord(entry, term) {
 
 /** @param {Entry} entry @param {string} term */
 function standsIn(entry, term) {
-  return [entry.name, entry.area, entry.initials].some((text) => text.includes(term)) || beginsWord(entry, term);
+  return [entry.name, entry.area, entry.initials, ...entry.aliases].some((text) => text.includes(term)) || beginsWord(entry, term);
 }
 
 /** @param {Service} service @returns {Entry} */
 function entryOf(service) {
   let entry = entries.get(service);
   if (!entry) {
+    const called = service.aliases || [];
     entry = {
       code: squeezed(service.code), name: squeezed(service.name), nameEn: squeezed(service.name_en),
       area: squeezed(service.area), initials: squeezed(service.initials), words: split(service.name_en),
+      aliases: called.map((/** @type {any} */ one) => squeezed(one.name)), sounds: called.map((/** @type {any} */ one) => squeezed(one.initials)),
     };
     entries.set(service, entry);
   }

@@ -6,7 +6,10 @@ import { html, useState } from "../lib/ui.js";
 import { byPlace } from "../counter/shared/place.js";
 
 /** Kinds that have a page or a program today. */
-const KINDS = ["kiosk", "screen", "pad"];
+const KINDS = ["kiosk", "screen", "pad", "printer"];
+
+/** Kinds that may stand at a window. */
+const AT_WINDOWS = ["pad", "printer"];
 
 /**
  * Name a device and get the code that enrols it. The code is shown once and kept nowhere.
@@ -23,7 +26,7 @@ export function NewDevice({ root, windows, onMade }) {
     event.preventDefault();
     if (!ready) return;
     show({ code: "", name: "", error: "", busy: true });
-    const place = asked.kind === "pad" ? { window: asked.window } : {};
+    const place = AT_WINDOWS.includes(asked.kind) && asked.window !== "" ? { window: asked.window } : {};
     const { status, body } = await order("POST", root, { kind: asked.kind, name, ...place });
     const made = status >= 200 && status < 300;
     show({ code: made ? body.code : "", name, error: made ? "" : refusalText(body), busy: false });
@@ -47,9 +50,9 @@ function Fields({ asked, windows, onSet }) {
     </select>
     <input aria-label=${t("manager.device_name")} placeholder=${t("manager.device_name")} maxlength="40" value=${asked.name}
       onInput=${field("name")} />
-    ${asked.kind === "pad" && html`
+    ${AT_WINDOWS.includes(asked.kind) && html`
       <select class="new-device-window" aria-label=${t("manager.device_window")} value=${asked.window} onChange=${field("window")}>
-        <option value="">${t("manager.device_window")}</option>
+        <option value="">${t(asked.kind === "printer" ? "manager.device_hall" : "manager.device_window")}</option>
         ${Object.values(windows).sort(byPlace).map((one) => html`<option key=${one.code} value=${one.code}>${windowName(one)}</option>`)}
       </select>`}`;
 }

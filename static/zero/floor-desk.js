@@ -29,7 +29,7 @@ export function FloorDesk({ who, news, services, known, onNotice }) {
     ticket, known, lines: state.lines, floor: true, onNotice,
     send: (body) => ask("consult", ticket && ticket.number, `/tickets/${ticket ? ticket.id : ""}/consultations`, body),
   });
-  const mayTriage = who.staff.role === "greeter";
+  const mayTriage = ["greeter", "supervisor"].includes(who.staff.role);
   useKeys(actFor({ consulting, known, ticket: mayTriage ? ticket : null }));
   const add = (/** @type {string} */ code) => consulting.change(withService(consulting.sheet, code));
   return html`

@@ -2,12 +2,13 @@
 import { hallDate, hallDay, hallTime, nameOf } from "../lib/format.js";
 import { language, refusalText, t } from "../lib/i18n.js";
 import { html, useEffect, useRef } from "../lib/ui.js";
+import { NoticeSlip } from "./notice-slip.js";
 import { legalTime } from "./service-card.js";
 import { useReading } from "./use-reading.js";
 
 /**
- * The one-time notice: everything that is missing, at once, on one sheet of A4. Printing is the
- * browser's; a ticket printer would get the same answer of `GET /consultations/<id>/notice` as bytes.
+ * The one-time notice: everything that is missing, at once, on one sheet of A4. Printing that is the
+ * browser's; the same on a ticket printer is a print job of its own.
  * @param {{hall: string, id: string, onClose: () => void}} props
  */
 export function NoticeSheet({ hall, id, onClose }) {
@@ -17,7 +18,10 @@ export function NoticeSheet({ hall, id, onClose }) {
     <main class="notice-page">
       <div class="notice-tools">
         <button type="button" class="button" onClick=${onClose}>${t("zero.notice_back")} <kbd>Esc</kbd></button>
-        <${PrintButton} ready=${Boolean(found)} />
+        <div class="notice-prints">
+          <${NoticeSlip} hall=${hall} id=${id} ready=${Boolean(found)} />
+          <${PrintButton} ready=${Boolean(found)} />
+        </div>
       </div>
       ${!found && error && html`<div class="notice bad" role="alert"><p>${refusalText({ error })}</p>
         <button type="button" class="button" onClick=${again}>${t("staff.try_again")}</button></div>`}
@@ -41,7 +45,7 @@ function useEscape(onClose) {
 function PrintButton({ ready }) {
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   useEffect(() => { if (ready && button.current) button.current.focus(); }, [ready]);
-  return html`<button type="button" ref=${button} class="button primary" disabled=${!ready} onClick=${() => window.print()}>${t("zero.print")}</button>`;
+  return html`<button type="button" ref=${button} class="button primary" disabled=${!ready} onClick=${() => window.print()}>${t("zero.print")} <kbd aria-hidden="true">Enter</kbd></button>`;
 }
 
 /** @param {{notice: any, base: string}} props */

@@ -30,7 +30,7 @@ export function WayDialog({ number, outcome, state, lines, missing, floor, onWay
     <${Dialog} title=${t(`zero.way_title.${outcome}`, { number })} onClose=${onClose}>
       <form class="stack" onSubmit=${submit}>
         ${outcome === "ready" && missing > 0 && html`<p class="notice warn">${t("zero.way_missing", { n: missing })}</p>`}
-        <${Stops} stops=${stops} state=${state} floor=${floor} plan=${plan} />
+        <${Stops} stops=${stops} state=${state} plan=${plan} />
         <${AddLine} stops=${stops} state=${state} plan=${plan} />
         ${!floor && html`<label class="check"><input type="checkbox" checked=${back} onChange=${() => come(!back)} /><span>${t("zero.come_back")}</span></label>`}
         <div class="dialog-buttons">
@@ -41,19 +41,18 @@ export function WayDialog({ number, outcome, state, lines, missing, floor, onWay
     <//>`;
 }
 
-/** @param {{stops: any[], state: any, floor: boolean, plan: (stops: any[]) => void}} props */
-function Stops({ stops, state, floor, plan }) {
+/** @param {{stops: any[], state: any, plan: (stops: any[]) => void}} props */
+function Stops({ stops, state, plan }) {
   return html`
     <ol class="stops">
       ${stops.map(({ line, window }, index) => html`
         <li key=${line} data-line=${line}>
           <b class="letter">${line}</b><span>${nameOf(state.lines[line])}</span>
-          ${!floor && html`
-            <select aria-label=${t("zero.window_for", { line: nameOf(state.lines[line]) })} value=${window}
-              onChange=${(/** @type {any} */ event) => plan(withWindow(stops, index, event.target.value))}>
-              <option value="">${t("zero.any_window")}</option>
-              ${placesFor(state.windows, line).map((one) => html`<option key=${one.code} value=${one.code}>${windowName(one)}</option>`)}
-            </select>`}
+          <select aria-label=${t("zero.window_for", { line: nameOf(state.lines[line]) })} value=${window}
+            onChange=${(/** @type {any} */ event) => plan(withWindow(stops, index, event.target.value))}>
+            <option value="">${t("zero.any_window")}</option>
+            ${placesFor(state.windows, line).map((one) => html`<option key=${one.code} value=${one.code}>${windowName(one)}</option>`)}
+          </select>
           <button type="button" class="link" aria-label=${t("zero.remove_stop", { line: nameOf(state.lines[line]) })}
             onClick=${() => plan(withoutStop(stops, index))}>${t("zero.remove")}</button>
         </li>`)}

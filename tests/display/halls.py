@@ -43,10 +43,18 @@ def windows(zero_windows: int = 2) -> dict:
     return zero | {str(n): {"code": str(n), "kind": "specialist", "number": n} for n in range(1, 6)}
 
 
-def called(seq: int, number: str, window: str = "3", repeat: bool = False, after_s: float = 0.0) -> dict:
+def called(
+    seq: int, number: str, window: str = "3", repeat: bool = False, after_s: float = 0.0, zone: str = "hall", **more
+) -> dict:
     """An event's data: the ticket is called and an announcement waits to be spoken."""
     row = {"seq": seq, "number": number, "line": number[0], "window": window, "repeat": repeat, "state": "queued"}
     return {
         "tickets": [{"number": number, "line": number[0], "state": "called", "window": window}],
-        "announcements": [{**row, "at": iso(after_s)}],
+        "announcements": [{**row, "at": iso(after_s), "zone": zone, **more}],
     }
+
+
+def zones(**settings) -> dict:
+    """A hall with these zones; each without an announcer, quiet hours or anything else that is not given."""
+    plain = {"languages": ["zh", "en"], "quiet": [], "volumes": [], "chime": True, "announcer": None}
+    return {code: {"code": code, **plain, **more} for code, more in settings.items()}

@@ -1,12 +1,20 @@
 """The machine's side of the box: worker processes and players."""
 
+import json
 import sys
+from pathlib import Path
 
 import pytest
 
 from display_client import player, renderer
-from display_client.player import Aplay, Folder, Nowhere, PlayFailed, player_for
+from display_client.player import Aplay, Folder, Nowhere, PlayFailed, Silent, player_for
 from display_client.renderer import Renderer, RenderFailed, Wave
+
+
+def is_gone(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
 
 WORDS = {"number": "A001", "window": {"kind": "specialist", "number": 3}, "repeat": False}
 GOOD = 'import json; print("noise"); print(json.dumps({"ms": 3400}))'
@@ -49,12 +57,33 @@ def test_a_worker_that_hangs_is_killed_and_tried_again(tmp_path, monkeypatch):
         worker(tmp_path, hangs, hangs).render(6, WORDS)
 
 
+def test_a_worker_that_hangs_leaves_none_of_its_own_workers_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(renderer, "WATCHDOG_S", 1.5)
+    child = "import signal; signal.pause()"
+    hangs = f"import subprocess; c = subprocess.Popen([sys.executable, '-c', {child!r}]); "
+    hangs += "open(sys.argv[1] + '/child', 'w').write(str(c.pid)); c.wait()"
+
+    worker(tmp_path, hangs, GOOD).render(5, WORDS)
+
+    assert is_gone(int((tmp_path / "child").read_text()))
+
+
 def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
     says = 'print(\'{"problem": "apt-get install espeak-ng"}\'); sys.exit(3)'
 
     with pytest.raises(RenderFailed, match=r"apt-get install espeak-ng \(worker's exit code 3\)"):
         worker(tmp_path, says, says, GOOD).render(5, WORDS)
     assert attempts_left(tmp_path) == 1
+
+
+def test_the_second_try_says_the_first_language_once(tmp_path):
+    keeps = "open(sys.argv[1] + '/said', 'a').write(sys.stdin.read() + '\\n'); "
+    words = WORDS | {"script": {"langs": ["zh", "zh", "en"], "chime": "long", "gain": 1.0}}
+    worker(tmp_path, keeps + "sys.exit(5)", keeps + GOOD).render(5, words)
+
+    said = [json.loads(line)["script"] for line in (tmp_path / "said").read_text().splitlines()]
+    assert [script["langs"] for script in said] == [["zh", "zh", "en"], ["zh"]]
+    assert said[1]["chime"] == "long"
 
 
 def test_aplay_is_believed_only_with_status_zero(tmp_path):
@@ -104,6 +133,7 @@ def test_no_player_never_pretends():
 def test_the_player_is_named_on_the_command_line(tmp_path):
     assert isinstance(player_for("aplay"), Aplay)
     assert isinstance(player_for("none"), Nowhere)
+    assert isinstance(player_for("off"), Silent)
     assert isinstance(player_for(f"dir:{tmp_path}"), Folder)
     for wrong in ("dir:", "loud", ""):
         with pytest.raises(ValueError, match="--play is"):

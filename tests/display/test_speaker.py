@@ -1,14 +1,19 @@
 """One call from words to acknowledgement. Server, voice and loudspeaker are plain objects that keep what they got."""
 
+from datetime import timedelta
+
 import pytest
 
 from display_client.calls import CallQueue
+from display_client.duty import Me
+from display_client.keeper import Keeper
 from display_client.orders import Refused, Unreachable
 from display_client.player import PlayFailed
 from display_client.reducer import apply, nothing
 from display_client.renderer import RenderFailed, Wave
+from display_client.sound import Sound
 from display_client.speaker import Outcome, Speaker
-from tests.display.halls import EPOCH, NINE, called, windows
+from tests.display.halls import EPOCH, NINE, called, windows, zones
 
 
 class Hall:
@@ -17,25 +22,35 @@ class Hall:
     def __init__(self, folder):
         self.folder, self.did, self.refusing, self.trouble_is = folder, [], {}, None
         self.queue, self.state = CallQueue(), {**nothing(), "windows": windows()}
-        self.outcasts, self.keys, self.meanwhile = [], set(), lambda: None
-        self.speaker = Speaker(self.queue, self, self, self, self.outcasts.append)
+        self.outcasts, self.keys, self.scripts, self.meanwhile = [], set(), [], lambda: None
+        self.sound = Sound(self)
+        self.speaker = Speaker(
+            self.queue, self, self, self.sound, Keeper(self.queue, self, self.sound), self.outcasts.append
+        )
+        self.hold()
+
+    def hold(self, announcer="me"):
+        """This box is ``me``; ``announcer`` sounds in the only zone."""
+        self.queue.me, self.state["zones"] = Me("me"), zones(hall={"announcer": announcer})
 
     def call(self, seq, number, **more):
         self.hear(called(seq, number, **more))
         return self.queue.take(0)
 
-    def hear(self, data):
+    def hear(self, data, after_s=0.0):
         apply(self.state, data)
-        self.queue.update(self.state, EPOCH, NINE)
+        self.queue.update(self.state, EPOCH, NINE + timedelta(seconds=after_s))
 
     def _note(self, what, *, key=None):
         self.did.append(what)
         self.keys |= {key} - {None}
-        if what.split()[0] in self.refusing:
-            raise self.refusing[what.split()[0]]
+        for named in (what, what.split()[0]):
+            if named in self.refusing:
+                raise self.refusing[named]
 
     def render(self, seq, words):
-        self._note(f"render {words['number']}")
+        self._note(" ".join([f"render {words['number']}", *words.get("also", [])]))
+        self.scripts.append(words["script"])
         self.meanwhile()
         path = self.folder / f"{seq}.wav"
         path.write_bytes(b"RIFF")
@@ -79,11 +94,16 @@ def test_a_render_that_fails_is_told_and_nothing_is_claimed(hall):
     assert hall.did == ["render A001", "failures 5 render"]
 
 
-def test_without_a_device_nothing_is_claimed_and_the_server_is_told(hall):
+def test_without_a_device_the_call_is_left_to_others_before_it_is_told_as_failed(hall):
     hall.trouble_is = "no sound device"
 
-    assert hall.speaker.speak(hall.call(5, "A001")) is Outcome.FAILED
-    assert hall.did == ["render A001", "failures 5 device"]
+    assert hall.speaker.speak(hall.call(5, "A001")) is Outcome.LEFT
+    assert hall.did == []
+    assert hall.sound.word == "none"
+    assert hall.speaker.speak_next(0) is None
+    hall.hear({}, after_s=6)
+    assert hall.speaker.speak_next(0) is Outcome.FAILED
+    assert hall.did == ["failures 5 device"]
 
 
 def test_a_player_that_breaks_off_is_never_acknowledged_as_an_end(hall):
@@ -138,3 +158,63 @@ def test_a_person_who_arrived_while_the_voice_was_made_is_not_called(hall):
     assert hall.speaker.speak(call) is Outcome.SKIPPED
     assert hall.did == ["render A001"]
     assert list(hall.folder.iterdir()) == []
+
+
+def test_how_it_is_said_goes_to_the_worker(hall):
+    hall.speaker.speak(hall.call(5, "A001"))
+
+    assert hall.scripts == [{"langs": ["zh", "zh", "en"], "chime": "long", "gain": 1.0}]
+
+
+def test_a_call_of_anothers_zone_is_claimed_before_a_voice_is_made_for_it(hall):
+    hall.hold("another")
+    hall.hear(called(5, "A001"))
+    hall.hear({}, after_s=3)
+
+    assert hall.speaker.speak_next(0) is Outcome.SPOKEN
+    assert hall.did == ["starts 5", "render A001", "play 5-A001", "ends 5"]
+
+
+@pytest.mark.parametrize("code", ["not_announcer", "not_your_zone"])
+def test_a_call_that_is_not_our_turn_stays_in_the_queue(hall, code):
+    hall.refusing["starts"] = Refused(code)
+
+    assert hall.speaker.speak(hall.call(5, "A001")) is Outcome.LEFT
+    assert len(hall.queue) == 1
+    assert hall.speaker.speak_next(0) is None, "not again at once"
+    assert "play 5-A001" not in hall.did
+
+
+def test_an_unanswered_claim_is_tried_again_with_the_same_key(hall):
+    hall.refusing["starts"] = Unreachable("ConnectionError")
+    hall.speaker.speak(hall.call(5, "A001"))
+
+    assert len(hall.queue) == 1
+    assert len(hall.keys) == 1
+
+
+def test_several_tickets_for_one_window_are_claimed_and_ended_each(hall):
+    hall.hear(called(5, "A001"))
+    turn = hall.call(6, "A002")
+
+    assert hall.speaker.speak(turn) is Outcome.SPOKEN
+    assert hall.did == ["render A001 A002", "starts 5", "starts 6", "play 5-A001", "ends 5", "ends 6"]
+    assert len(hall.keys) == 2
+
+
+def test_a_number_that_another_box_has_claimed_is_not_said_with_the_others(hall):
+    hall.refusing["starts 6"] = Refused("already_started")
+    hall.hear(called(5, "A001"))
+
+    assert hall.speaker.speak(hall.call(6, "A002")) is Outcome.SPOKEN
+    assert hall.did[-3:] == ["render A001", "play 5-A001", "ends 5"]
+
+
+def test_after_a_player_broke_off_the_box_is_mute_for_a_while(hall):
+    hall.refusing["play"] = PlayFailed("aplay left with 1")
+    hall.speaker.speak(hall.call(5, "A001"))
+    assert hall.sound.word == "failed"
+
+    del hall.refusing["play"]
+    hall.speaker.speak(hall.call(6, "B001", window="4"))
+    assert hall.sound.word == "ok"

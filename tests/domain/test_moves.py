@@ -22,7 +22,7 @@ VERBS: dict[str, Verb] = {
     "reinstate": lambda t: t.reinstate(NOW, NOW),
     "transfer": lambda t: t.transfer({"line": "B", "window": None, "clerk": None}, NINE, NOW),
     "move": lambda t: t.move("B", NOW),
-    "redirect": lambda t: t.redirect("B", NINE, NOW),
+    "redirect": lambda t: t.redirect({"line": "B"}, NINE, NOW),
     "promote": lambda t: t.promote(NINE, "illness"),
     "park": lambda t: t.park(None, NOW),
     "unpark": lambda t: t.unpark(NOW, NOW),

@@ -47,6 +47,9 @@ def texts() -> list[str]:
     for one in DEMONSTRATION:
         typed += [one.code, one.name, one.name[:2], one.name[2:5], one.initials, one.initials[:3], one.initials[2:5]]
         typed += [one.name_en, one.name_en[:4], one.name_en.upper().split()[-1], f"{one.area} {one.name[-2:]}"]
+    for one in DEMONSTRATION:
+        for alias in one.aliases or ():
+            typed += [alias["name"], alias["name"][1:3], alias["initials"]]
     typed += [f"{first} {second}" for first, second in pairwise(typed[::7])]
     return [*typed, "", "  ", "ＡＢ１", "İstanbul", "ﬁre", "ΣΑΣ", "\u3000税\u3000", "é", "𠮷", "a" * 60, "-", "·（）"]
 
@@ -75,7 +78,13 @@ def test_every_service_of_the_demonstration_is_found_by_what_it_is_called(one: S
 def test_a_search_among_five_hundred_takes_less_than_a_tenth_of_a_second() -> None:
     """Time of the processor, the first search with its preparation: other tests run beside this one."""
     many = [
-        service(f"{one.code}-{n}", f"{one.name}{n}", name_en=f"{one.name_en} {n}", initials=one.initials)
+        service(
+            f"{one.code}-{n}",
+            f"{one.name}{n}",
+            name_en=f"{one.name_en} {n}",
+            initials=one.initials,
+            aliases=one.aliases,
+        )
         for n in range(5)
         for one in DEMONSTRATION
     ]
@@ -84,3 +93,26 @@ def test_a_search_among_five_hundred_takes_less_than_a_tenth_of_a_second() -> No
         started = time.process_time()
         assert len(search(many, text)) == 20
         assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("社保卡", "A01"), ("房产证", "B01"), ("护照", "C01"), ("驾照", "N01"),
+        ("公积金提取", "G01"), ("身份证补办", "H03"), ("退休", "A04"), ("生育", "W01"),
+        ("上户口", "H05"), ("二手房过户", "B01"), ("开公司", "J01"), ("营业执照", "J01"),
+        ("无房证明", "K04"), ("低保", "F04"), ("准生证", "W01"), ("年检", "N05"),
+        ("sbk", "A01"), ("fcz", "B01"), ("jz", "N01"), ("gjjtq", "G01"),
+        ("sfzbb", "H03"), ("wfzm", "K04"),
+    ],
+)  # fmt: skip
+def test_what_people_call_it_finds_what_they_mean(said: str, meant: str) -> None:
+    """Among the first four, for one word may mean several services."""
+    assert meant in codes(search(DEMONSTRATION, said))[:4]
+
+
+def test_every_alias_of_the_demonstration_finds_its_service_by_its_initials_too() -> None:
+    for one in DEMONSTRATION:
+        for alias in one.aliases or ():
+            assert one.code in codes(search(DEMONSTRATION, alias["name"])), alias
+            assert one.code in codes(search(DEMONSTRATION, alias["initials"], 100)), alias

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from queue_server.domain.announcement import Announcement, Spoken
+from queue_server.domain.device_errors import AlreadyStarted
 from queue_server.domain.errors import (
-    AlreadyStarted,
     ClerkElsewhere,
     NotYourWindow,
     WindowClosed,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from queue_server.domain import loudspeakers
-from queue_server.domain.errors import DeviceMute, NotAnnouncer, NotYourZone
+from queue_server.domain.device_errors import DeviceMute, NotAnnouncer, NotYourZone
 from queue_server.domain.zone import (
     Screen,
     Zone,

@@ -5,7 +5,8 @@ import { searchServices } from "../../static/lib/service-search.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const { services, cases } = read("../fixtures/service_search.json");
-const demonstration = read("../../queue_server/cli/demo_services.json").map((one) => ({ active: true, ...one }));
+const demonstration = read("../../queue_server/cli/demo_services.json")
+  .map((one) => ({ active: true, ...one, aliases: (one.aliases || []).map((name) => ({ name, initials: "x" })) }));
 const codes = (found) => found.map((one) => one.code);
 
 for (const { why, text, limit, found } of cases) {

@@ -1,6 +1,6 @@
 """The model's orders at a window: serve, miss, come back, leave, take back."""
 
-from tests.model.hall import no
+from tests.model.hall import CATALOGUE, no
 from tests.model.journeys import Journeys
 from tests.model.papers import AT_WINDOW, ONE_PRESS_AFTER, SECOND, UNDO_WITHIN, No, Ticket, Yes
 
@@ -105,6 +105,8 @@ class Desk(Journeys):
 
     def add_case(self, ticket: Ticket | None, clerk: str | None, service: str | None) -> No | Yes:
         why = self.not_held(ticket, clerk, "serving")
+        if service is not None and service not in CATALOGUE:
+            why.add("unknown_service")
         if why or ticket is None:
             return no(why)
         stay = ticket.stay

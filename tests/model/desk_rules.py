@@ -129,7 +129,7 @@ class DeskRules(Machine):
         self._about(ticket, "undo", clerk, counters.undo_finish, lambda: model(ticket, clerk))
 
     @some("serving")
-    @rule(n=SOME, who=WHO, service=st.sampled_from([None, "A01"]))
+    @rule(n=SOME, who=WHO, service=st.sampled_from([None, "A01", "A01", "X01"]))
     def add_case(self, n: int, who: str, service: str | None) -> None:
         ticket = self.pick(n, "serving")
         clerk, model = self.clerk_at(ticket, who), self.hall.add_case

@@ -1,13 +1,13 @@
 """The model's orders about windows, the day and the clock."""
 
 from tests.model.hall import CLOSES, OPENS, no
-from tests.model.loudspeakers import Loudspeakers
 from tests.model.papers import AT_WINDOW, DAY, LIVE, Day, No, Ticket, Window, Yes
+from tests.model.printing import Printing
 
 LONGEST_STEP = 31 * DAY
 
 
-class Floor(Loudspeakers):
+class Floor(Printing):
     # -- seats -------------------------------------------------------------------------------
 
     def open_window(self, code: str, clerk: str, leave: bool = False) -> No | Yes:

@@ -9,7 +9,7 @@ from tests.model.desk_rules import WHO, WINDOWS
 from tests.model.hall import ZONE
 from tests.model.machine import PORTION
 from tests.model.papers import DAY, SECOND
-from tests.model.zero_rules import ZeroRules
+from tests.model.print_rules import PrintRules
 
 #: Who sits where in the morning; two are on the staff and may be given skills.
 SEATED = {"Z1": "clerk-Z1", "1": "clerk-1", "2": "wang", "3": "li"}
@@ -22,7 +22,7 @@ def late(machine: "FloorRules") -> bool:
     return machine.presses >= machine.last_opening + A_DAY
 
 
-class FloorRules(ZeroRules):
+class FloorRules(PrintRules):
     #: How many presses there had been when the day was opened.
     last_opening = 0
 

@@ -16,6 +16,8 @@ from tests.model.papers import (
     Day,
     Line,
     No,
+    Print,
+    Printer,
     Rating,
     Screen,
     Stay,
@@ -60,6 +62,8 @@ class Hall:
     ratings: list[Rating] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    printers: list[Printer] = field(default_factory=list)
+    sheets: list[Print] = field(default_factory=list)
     zones: dict[str, Zone] = field(default_factory=lambda: {"b": Zone("b", "B区", 0), "hall": Zone("hall", "全厅", 1)})
     #: By device; kiosks and pads are not among them.
     screens: dict[str, Screen] = field(default_factory=dict)

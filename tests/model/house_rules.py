@@ -158,6 +158,21 @@ class CounterMachine(HallMachine):
         return only(super().setup_state(), cls.chosen)
 
 
+class SheetMachine(HallMachine):
+    """The same hall with little else than ticket printers: they are seldom busy among all the rest."""
+
+    chosen: ClassVar = frozenset(
+        {
+            *("ask", "time_passes", "add_printer", "hear_of_printer", "strike_off_printer", "order_sheet"),
+            *("claim_sheet", "end_sheet", "fail_sheet", "give_sheets_up"),
+        }
+    )
+
+    @classmethod
+    def setup_state(cls) -> Any:
+        return only(super().setup_state(), cls.chosen)
+
+
 class VoiceMachine(HallMachine):
     """The same hall with little else than calls, loudspeakers and screens."""
 

@@ -134,9 +134,9 @@ class Journeys(Calls):
         answer = {"moved": [ticket.number for ticket in moved], "left": len(self.line_up(line))}
         return answer | {"status": 201 if moved else 200}
 
-    def redirect(self, ticket: Ticket, to: str) -> None:
+    def redirect(self, ticket: Ticket, to: Stop) -> None:
         """One who waits stood in the wrong line: on to the right one, as by a transfer."""
         ticket.stay.end("moved", self.now)
-        ticket.came_back, ticket.target, ticket.target_clerk = False, None, None
-        self.join(ticket, to, ticket.issued - CREDIT[ticket.kind])
+        ticket.came_back, ticket.target, ticket.target_clerk = False, to["window"], to["clerk"]
+        self.join(ticket, to["line"], ticket.issued - CREDIT[ticket.kind])
         self.tell("ticket.moved")

@@ -17,7 +17,7 @@ KEYS = {
     "windows": ("code",), "clerk_sessions": ("id",), "days": ("date",), "series": ("day", "line"),
     "tickets": ("id",), "visits": ("ticket_id", "n"), "announcements": ("seq",),
     "halls": ("id",), "lines": ("letter",), "alarms": ("id",), "ratings": ("ticket_id",), "consultations": ("id",),
-    "blocked_cases": ("id",), "zones": ("code",),
+    "blocked_cases": ("id",), "zones": ("code",), "print_jobs": ("id",),
 }  # fmt: skip
 #: Set once, when the hall is founded.
 FOUNDED = ("services",)

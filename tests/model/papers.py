@@ -272,6 +272,31 @@ class Case:
 
 
 @dataclass(eq=False)
+class Printer:
+    id: str
+    name: str
+    window: str | None
+    #: By the computer's clock.
+    seen: int | None = None
+    off: bool = False
+
+
+@dataclass(eq=False)
+class Print:
+    """A sheet that a ticket printer is to bring out once."""
+
+    about: Consultation
+    device: str
+    language: str
+    at: int
+    state: str = "queued"
+    reason: str | None = None
+    started: int | None = None
+    ended: int | None = None
+    id: str = ""
+
+
+@dataclass(eq=False)
 class Day:
     date: str
     opened: int

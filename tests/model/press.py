@@ -7,7 +7,7 @@ from typing import Any
 
 from queue_server.services.orders import Order
 from queue_server.store.idempotency import Answer, Press
-from tests.model.papers import HOUR, Alarm, Call, Case, Consultation, Day, Line, No, Ticket, Window, Yes
+from tests.model.papers import HOUR, Alarm, Call, Case, Consultation, Day, Line, No, Print, Ticket, Window, Yes
 
 #: How long an answer is kept for retries, by the computer's clock.
 KEPT = 48 * HOUR
@@ -88,8 +88,9 @@ def _named(wanted: Any) -> dict[str, Any]:
         return {"date": wanted.date, "state": wanted.state, "manual": wanted.manual}
     if isinstance(wanted, Line):
         return {"letter": wanted.letter, "open": wanted.open, "closed_on": wanted.closed_on}
-    if isinstance(wanted, Alarm | Consultation | Case):
+    if isinstance(wanted, Alarm | Consultation | Case | Print):
         # The rest of the row is compared with the table.
-        return {"id": wanted.id, "window": wanted.window, "clerk": wanted.clerk}
+        shown = ("id", "state", "reason", "device") if isinstance(wanted, Print) else ("id", "window", "clerk")
+        return {name: getattr(wanted, name) for name in shown}
     assert isinstance(wanted, Call)
     return {"seq": wanted.seq, "state": wanted.state, "number": wanted.ticket.number}

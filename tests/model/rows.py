@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from tests.model.hall import Hall
-from tests.model.papers import Alarm, Call, Case, Consultation, Day, Line, Rating, Stay, Ticket, Window, Zone
+from tests.model.papers import Alarm, Call, Case, Consultation, Day, Line, Print, Rating, Stay, Ticket, Window, Zone
 
 Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
@@ -109,6 +109,12 @@ def case_row(c: Case) -> Row:
     return _filled(id=c.id, day=c.day, at=c.at, clerk=c.clerk, **what, **stands)
 
 
+def print_row(p: Print) -> Row:
+    what = {"kind": "notice", "subject": p.about.id, "device": p.device, "language": p.language}
+    stands = {"state": p.state, "reason": p.reason, "started_at": p.started, "ended_at": p.ended}
+    return _filled(id=p.id, at=p.at, **what, **stands)
+
+
 def expected(hall: Hall) -> dict[str, Rows]:
     """The tables as the model has them; the clerks' sessions are not in it, and of the hall only what it decided."""
     stays = ((t, n, stay) for t in hall.tickets for n, stay in enumerate(t.stays, 1))
@@ -124,6 +130,7 @@ def expected(hall: Hall) -> dict[str, Rows]:
         "ratings": {(rating.ticket.id,): rating_row(rating) for rating in hall.ratings},
         "consultations": {(one.id,): consultation_row(one) for one in hall.consultations},
         "blocked_cases": {(case.id,): case_row(case) for case in hall.cases},
+        "print_jobs": {(sheet.id,): print_row(sheet) for sheet in hall.sheets},
         "halls": {(): _filled(rules=hall.rules or None, layout=hall.layout or None)},
         "series": {key: {"day": key[0], "line": key[1], "last": last} for key, last in hall.series.items()},
     }

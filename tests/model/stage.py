@@ -55,7 +55,7 @@ class Box:
         self.asked: list[Json] = []
         # Every reader of the clock in the program's module sees the made-up one.
         PROGRAM.time = SimpleNamespace(monotonic=lambda: self.now)
-        link: Any = SimpleNamespace(ask=self.asked.append, here=lambda: None)
+        link: Any = SimpleNamespace(ask=self.asked.append, here=lambda told: None)
         orders: Any = SimpleNamespace(news=poll)
         nothing: Any = SimpleNamespace()
         self._program = PROGRAM.Program(link, orders, nothing, nothing, threading.Event())

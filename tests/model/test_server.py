@@ -5,7 +5,7 @@ One half is here, the other in test_server_again.py, so that two processes share
 
 import pytest
 
-from tests.model.house_rules import CounterMachine, HallMachine, VoiceMachine
+from tests.model.house_rules import CounterMachine, HallMachine, SheetMachine, VoiceMachine
 from tests.model.run import run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -20,6 +20,11 @@ def test_the_counters_machine_finds_nothing_in_what_is_whole(hall_machine: type[
     """Or finding what is broken would prove nothing."""
     CounterMachine.database = hall_machine.database
     run(CounterMachine, 20, STEPS, start=2)
+
+
+def test_sheets_are_printed_once_or_known_not_to_be(hall_machine: type[HallMachine]) -> None:
+    SheetMachine.database = hall_machine.database
+    run(SheetMachine, 30, STEPS, start=2)
 
 
 def test_the_machine_of_loudspeakers_finds_nothing_in_what_is_whole(hall_machine: type[HallMachine]) -> None:

@@ -43,9 +43,11 @@ class Found:
 class ZeroDesk(Leading):
     # -- in person ---------------------------------------------------------------------------
 
-    def consult(self, ticket: Ticket | None, clerk: str, found: Found) -> No | Yes:
-        """At the window; what follows is done in the same order."""
-        why = self.not_held(ticket, clerk, *AT_WINDOW) | self._not_known(found)
+    def consult(self, ticket: Ticket | None, clerk: str, found: Found, anywhere: bool = False) -> No | Yes:
+        """At the window; what follows is done in the same order. A supervisor may step in ``anywhere``."""
+        if anywhere and ticket is not None and ticket.state == "waiting":
+            return self.consult_on_the_floor(ticket, clerk, found)
+        why = self.not_held(ticket, None if anywhere else clerk, *AT_WINDOW) | self._not_known(found)
         if found.outcome in HANDED_ON:
             why |= self.not_to_hand_on(ticket, found.stops, found.come_back) if found.stops else {"line_required"}
         if why or ticket is None:
@@ -103,17 +105,17 @@ class ZeroDesk(Leading):
         if found.outcome in HANDED_ON:
             ticket.notes += found.note
             ticket.stops = [*found.stops[1:], *ticket.stops]
-            self.redirect(ticket, found.stops[0]["line"])
+            self.redirect(ticket, found.stops[0])
             return {"consultation": about, "ticket": ticket, "ahead": self.ahead(ticket)}
         if found.outcome != "notice":
             self.go_away(ticket)
         return {"consultation": about, "ticket": ticket}
 
     def _not_to_redirect(self, ticket: Ticket | None, stops: Sequence[Stop]) -> set[str]:
-        """Why somebody who waits cannot be sent to a line; for whom there, is not asked of a greeter."""
+        """Why somebody who waits cannot be sent to a line, or for whom there."""
         if not stops:
             return {"line_required"}
-        why = self.not_open(stops[0]["line"]).union(*(self.not_for(**one) for one in stops[1:]))
+        why = set().union(*(self.not_for(**one) for one in stops))
         if ticket is not None and stops[0]["line"] == ticket.line:
             why.add("same_line")
         if ticket is not None and len(stops) + len(ticket.stops) > STOPS_AT_MOST:
@@ -145,13 +147,13 @@ class ZeroDesk(Leading):
 
     # -- what cannot be done -----------------------------------------------------------------
 
-    def block(self, ticket: Ticket | None, clerk: str, service: str | None, owner: str | None) -> No | Yes:
+    def block(self, ticket: Ticket | None, clerk: str | None, service: str | None, owner: str | None) -> No | Yes:
         why = self.not_held(ticket, clerk, *AT_WINDOW)
         if service is not None and service not in CATALOGUE:
             why.add("unknown_service")
         if why or ticket is None:
             return no(why)
-        return {"case": self._block(ticket, clerk, service, owner), "ticket": ticket}
+        return {"case": self._block(ticket, clerk or "supervisor", service, owner), "ticket": ticket}
 
     def _block(self, ticket: Ticket, clerk: str, service: str | None, owner: str | None) -> Case:
         assert ticket.window

@@ -10,7 +10,7 @@ from queue_server.domain.consultation import Channel, Outcome
 from queue_server.services import access, alarms, blocking, consulting, ratings
 from queue_server.services.consulting import Findings
 from queue_server.services.transfers import Journey
-from tests.model.desk_rules import SOME, WINDOWS, some
+from tests.model.desk_rules import SOME, WHO, WINDOWS, some
 from tests.model.journey_rules import GOOD, STOPS, JourneyRules
 from tests.model.papers import AT_WINDOW, MINUTE, STEPS, Alarm, Case, Consultation, Ticket
 from tests.model.press import NOBODY, sign
@@ -59,18 +59,19 @@ class ZeroRules(JourneyRules):
     # -- consultations -----------------------------------------------------------------------
 
     @some(*AT_WINDOW)
-    @rule(n=SOME, who=st.sampled_from(["own", "own", "own", "other"]), found=FOUND)
+    @rule(n=SOME, who=st.sampled_from(["own", "own", "own", "other", "supervisor"]), found=FOUND)
     def consult(self, n: int, who: str, found: Found) -> None:
         self.consult_about(self.pick(n, *AT_WINDOW), who, found)
 
     def consult_about(self, ticket: Ticket | None, who: str, found: Found) -> None:
-        clerk, ticket_id = self.clerk_at(ticket, who) or "", self.id_of(ticket)
-        told = self._with_ids(found)
+        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
+        told, by = self._with_ids(found), clerk or "supervisor"
+        order = consulting.at_window if clerk else consulting.anywhere
         self.press(
             f"consult {ticket_id}",
-            clerk,
-            lambda uow: consulting.at_window(uow, ticket_id, clerk, findings(told)),
-            lambda: self.hall.consult(ticket, clerk, told),
+            by,
+            lambda uow: order(uow, ticket_id, by, findings(told)),
+            lambda: self.hall.consult(ticket, by, told, clerk is None),
             body=str(told),
         )
 
@@ -121,14 +122,15 @@ class ZeroRules(JourneyRules):
     # -- what cannot be done -----------------------------------------------------------------
 
     @some(*AT_WINDOW)
-    @rule(n=SOME, who=st.sampled_from(["own", "own", "own", "other"]), service=st.sampled_from([None, "A01", "X01"]))
+    @rule(n=SOME, who=WHO, service=st.sampled_from([None, "A01", "X01"]))
     def block(self, n: int, who: str, service: str | None) -> None:
         ticket = self.pick(n, *AT_WINDOW)
-        clerk, ticket_id = self.clerk_at(ticket, who) or "", self.id_of(ticket)
+        clerk, ticket_id = self.clerk_at(ticket, who), self.id_of(ticket)
+        by = clerk or "supervisor"
         self.press(
             f"block {ticket_id}",
-            clerk,
-            lambda uow: blocking.take_up(uow, ticket_id, clerk, service, None, "办不成"),
+            by,
+            lambda uow: blocking.take_up(uow, ticket_id, clerk, service, None, "办不成", by),
             lambda: self.hall.block(ticket, clerk, service, None),
             body=str(service),
         )

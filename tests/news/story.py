@@ -24,6 +24,7 @@ from queue_server.services import (
     transfers,
 )
 from tests.news.story_counter import COUNTER_ORDERS, tell_of_the_counter
+from tests.news.story_devices import DEVICE_ORDERS, tell_of_devices
 from tests.support.halls import HALL, Bench
 
 SCOPES: tuple[Scope, ...] = ("public", "staff")
@@ -80,6 +81,7 @@ class Story:
         self._lines()
         tell_of_the_counter(self)
         self._voice()
+        tell_of_devices(self)
         self._house()
         self._evening()
         return self
@@ -249,6 +251,7 @@ an announcement is started
 an announcement is ended
 an announcement fails
 an announcement is not spoken in time
+{DEVICE_ORDERS.strip()}
 an account is added
 a clerk's skills are changed
 somebody signs in

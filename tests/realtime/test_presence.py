@@ -121,3 +121,30 @@ def test_what_comes_while_it_is_written_waits_for_the_next_time(pulse: Pulse, mo
 
     assert pulse.second() == 1
     assert rows(pulse.hall.store, tables.devices, id="s0")[0]["shown_seq"] == 2
+
+
+def _written(pulse: Pulse) -> Any:
+    return next(row for row in rows(pulse.hall.store, tables.devices) if row["id"] == "s0")
+
+
+def test_a_box_and_the_page_that_it_shows_are_one_screen(pulse: Pulse) -> None:
+    def both() -> None:
+        pulse.presence.hear(HALL, "s0", Sign.of({"shown": 7, "stale": False}), "page")
+        pulse.presence.hear(HALL, "s0", Sign.of({"sound": "ok", "kind": "box", "stale": True}), "box")
+
+    both()
+    assert pulse.second() == 1
+    row = _written(pulse)
+    assert (row["shown_seq"], row["sound"], row["form"], row["stale"]) == (7, "ok", "box", False)
+    both()
+    assert pulse.second() == 0
+
+
+def test_what_a_program_that_is_gone_said_counts_no_more(pulse: Pulse) -> None:
+    pulse.presence.hear(HALL, "s0", Sign.of({"shown": 7}), "page")
+    pulse.presence.hear(HALL, "s0", Sign.of({"sound": "ok", "kind": "box"}), "box")
+    for _ in range(7):
+        pulse.presence.hear(HALL, "s0", Sign.of({"sound": "ok", "kind": "box"}), "box")
+        pulse.second()
+
+    assert (_written(pulse)["shown_seq"], _written(pulse)["sound"]) == (None, "ok")

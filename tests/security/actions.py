@@ -33,6 +33,7 @@ TABLE = {
     "run_day": {"supervisor", "manager"},
     "step_clock": {"supervisor", "administrator"},
     "announce": {"screen"},
+    "print": {"printer"},
     "manage_devices": {"manager", "administrator"},
     "manage_zones": {"manager"},
     "read_voice": {"supervisor", "manager", "administrator", "auditor"},
@@ -59,18 +60,20 @@ BODIES: dict[str, Any] = {
     "/ratings": {"number": "A001", "level": 5},
     "/<id:mark>": {"level": 5},
     "/steps": {"to": "2026-11-24T01:00:00Z"},
-    "/failures": {"reason": "player"},
+    "/failures": {"reason": "device"},
     "/devices": {"kind": "pad", "name": "评价器"},
     "/<service:service>": {"active": False},
     "/<zone:zone>": {"chime": False},
     "/place": {"direction": "left"},
     "/zone": {"zone": None},
     "/sessions": {"username": "nobody", "password": "wrong"},
+    "/takeovers": {"username": "nobody", "password": "wrong"},
     "/password": {"old": "wrong", "new": "another horse"},
     "/enrolments": {"code": "ABCDEFGH"},
 }
 VALUES = {"hall": HALL, "code": "2", "ticket": "f" * 32, "device": "f" * 32, "seq": "9999"}
 VALUES |= {"consultation": "f" * 32, "question": "f" * 32, "case": "f" * 32}
+VALUES |= {"job": "f" * 32}
 VALUES |= {"alarm": "f" * 32, "member": "f" * 32, "mark": "f" * 32, "line": "A", "service": "A01", "zone": "hall"}
 ACCESS = {"not_signed_in", "forbidden", "must_change_password", "csrf_failed"}
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from queue_server.domain.day import Hall
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.window import Line, Window
+from queue_server.domain.zone import Zone
 from queue_server.services import access, counters, days, intake, seats, setup, transfers
 from queue_server.store import tables
 from queue_server.store.tables import metadata
@@ -33,7 +34,8 @@ class SecondHall:
         windows = [Window(OTHER, code, "specialist", 7, "", ["A", "B"]) for code in (ELSEWHERE, "1", "2")]
         hall = Hall(OTHER, "别的大厅", "Other hall", "Asia/Shanghai", demo=True)
         services = [service(SERVICE, "别处的事项", hall_id=OTHER)]
-        setup.found(self.site.parts.store, self.site.parts.clock, hall, lines, windows, services=services)
+        zones = [Zone(OTHER, ELSEWHERE, "别处的区", "Elsewhere", 1)]
+        setup.found(self.site.parts.store, self.site.parts.clock, hall, lines, windows, services=services, zones=zones)
         self.do(days.open_day, manual=False)
         self._people()
         self._devices()

@@ -184,7 +184,9 @@ def test_a_locked_account_signs_nobody_in_and_throws_nobody_out(site: Site) -> N
     assert working.who()["staff"]["role"] == "clerk", "else a stranger could close windows by guessing"
 
 
-@pytest.mark.parametrize(("other", "may"), [("kiosk", "issue"), ("screen", "announce"), ("pad", "")])
+@pytest.mark.parametrize(
+    ("other", "may"), [("kiosk", "issue"), ("screen", "announce"), ("pad", ""), ("printer", "print")]
+)
 def test_a_browser_with_two_credentials_may_what_either_may_and_no_more(site: Site, other: str, may: str) -> None:
     browser = site.visitor("auditor")
     browser.client.set_cookie(DEVICE_COOKIE, site.add_device(other))

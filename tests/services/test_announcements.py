@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from queue_server.domain.errors import AlreadyStarted, UnknownAnnouncement
+from queue_server.domain.device_errors import AlreadyStarted, UnknownAnnouncement
 from queue_server.services import announcements, counters, transfers
 from queue_server.store import people, tables
 from tests.services.looking import faults, refused, rows, types

@@ -10,9 +10,12 @@ from queue_server.domain.blocked import Step
 from queue_server.domain.consultation import Channel, Outcome
 from queue_server.domain.errors import (
     AlreadyReplied,
+    ClerkElsewhere,
     IllegalMove,
+    LineClosed,
     LineRequired,
     NotYourWindow,
+    SameLine,
     TooManyStops,
     UnknownCase,
     UnknownConsultation,
@@ -24,7 +27,7 @@ from queue_server.services import blocking, catalogue, consulting, counters, par
 from queue_server.services.consulting import Findings
 from queue_server.services.transfers import Journey
 from queue_server.store import zero_tables
-from tests.services.looking import events, faults, refused, rows, ticket, visit
+from tests.services.looking import events, faults, refused, rows, ticket, visit, window
 from tests.support.halls import HALL, Bench
 
 PAPERS = [
@@ -269,3 +272,41 @@ def test_a_greeter_plans_no_longer_journey_than_a_window(zero: Bench) -> None:
     with refused(zero, TooManyStops, most=8):
         again = Findings(Outcome.READY, line="B", journey=Journey(then=stops))
         zero.do(consulting.on_the_floor, person["id"], "greeter", again)
+
+
+def test_a_greeter_keeps_the_first_stop_for_a_window_or_a_clerk_as_a_window_does(zero: Bench) -> None:
+    one, other, third = zero.issue("Z"), zero.issue("Z"), zero.issue("Z")
+
+    def sort_out(person: dict[str, Any], **more: Any) -> dict[str, Any]:
+        answer = zero.do(consulting.on_the_floor, person["id"], "greeter", Findings(Outcome.READY, **more))
+        found: dict[str, Any] = answer["ticket"]
+        return found
+
+    assert sort_out(one, line="A", window="2")["target_window"] == "2"
+    assert sort_out(other, line="A", journey=Journey(clerk="clerk-1"))["target_clerk"] == "clerk-1"
+    for nowhere in ({"line": "B", "window": "1"}, {"line": "A", "window": "3", "journey": Journey(clerk="clerk-1")}):
+        with refused(zero, LineClosed if "journey" not in nowhere else ClerkElsewhere):
+            sort_out(third, **nowhere)
+    with refused(zero, SameLine):
+        sort_out(third, line="Z", window="Z1")
+    called = zero.call("1")
+    assert called is not None
+    assert called["number"] == other["number"], "the one kept for window 2 is not called here"
+
+
+def test_a_supervisor_consults_at_another_s_window_and_among_those_who_wait(zero: Bench) -> None:
+    here, waiting, stuck = asking(zero), zero.issue("Z"), asking(zero, "A", "1")
+
+    ready = Findings(Outcome.READY, line="B", note="去不动产")
+    handed = zero.do(consulting.anywhere, here["id"], "boss", ready)
+    moved = zero.do(consulting.anywhere, waiting["id"], "boss", Findings(Outcome.READY, line="A"))
+    case = zero.do(consulting.anywhere, stuck["id"], "boss", Findings(Outcome.BLOCKED, services=["A01"]))
+
+    assert (handed["ticket"]["line"], handed["consultation"]["clerk"]) == ("B", "boss")
+    assert (moved["ticket"]["line"], moved["consultation"]["channel"]) == ("A", "floor")
+    assert (case["ticket"]["state"], case["case"]["clerk"]) == ("done", "boss")
+    parked = asking(zero)
+    assert zero.do(consulting.anywhere, parked["id"], "boss", Findings(Outcome.NOTICE))["ticket"]["state"] == "parked"
+    assert window(zero.store, "Z1")["clerk"] == "clerk-Z1", "the clerk stays in the seat"
+    with refused(zero, IllegalMove):
+        zero.do(consulting.anywhere, parked["id"], "boss", Findings(Outcome.ANSWERED))

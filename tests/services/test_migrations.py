@@ -95,7 +95,7 @@ def lived(store: Store) -> Bench:
 
 def before_zones(store: Store) -> str:
     """The revision under the one that brings zones."""
-    revision = ScriptDirectory.from_config(database.config(store)).get_revision("0010")
+    revision = ScriptDirectory.from_config(database.config(store)).get_revision("0009")
     assert isinstance(revision.down_revision, str)
     return revision.down_revision
 

@@ -12,6 +12,7 @@ from queue_server.domain.errors import (
     NotYourWindow,
     RecalledTooOften,
     TooLateToUndo,
+    UnknownService,
     WindowClosed,
     WindowPaused,
 )
@@ -130,6 +131,9 @@ def test_one_press_finishes_with_a_result(hall: Bench) -> None:
 def test_more_cases_on_one_ticket_are_counted_with_their_services(hall: Bench) -> None:
     person = serving(hall)
     assert hall.do(counters.add_case, person["id"], "clerk-1")["cases"] == 2
+    with refused(hall, UnknownService, service="X99"):
+        hall.do(counters.add_case, person["id"], "clerk-1", "X99")
+    hall.add_services()
     assert hall.do(counters.add_case, person["id"], "clerk-1", "A01")["cases"] == 3
     assert visit(hall.store, person["id"])["services"] == ["A01"]
     hall.do(counters.finish, person["id"], "clerk-1", "settled")

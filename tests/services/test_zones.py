@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_server.domain.errors import (
+from queue_server.domain.device_errors import (
     AlreadyStarted,
     DeviceMute,
     NotAnnouncer,

@@ -15,7 +15,7 @@ from tests.web.visitors import DEVICES, STAFF, Site
 
 def test_the_table_is_the_one_that_was_decided() -> None:
     assert {action: set(roles) for action, roles in ACTIONS.items()} == TABLE
-    assert len(ROLES) == 10
+    assert len(ROLES) == 11
     assert set(STAFF) | set(DEVICES) | {"citizen"} == ROLES
 
 

@@ -69,7 +69,7 @@ def test_bad_values_in_other_orders_are_refused_and_change_nothing(site_on_both:
         (supervisor, "/clock/steps", {"to": 10**30}),
         (supervisor, "/days/current/closing", {"force": "yes"}),
         (supervisor, "/days/current/closing", {"force": 1}),
-        (manager, "/devices", {"kind": "printer", "name": "x"}),
+        (manager, "/devices", {"kind": "camera", "name": "x"}),
         (manager, "/devices", {"kind": "kiosk", "name": "\x00"}),
         (manager, "/devices", {"kind": "kiosk", "name": "名" * 41}),
     ]:

@@ -49,3 +49,14 @@ def test_a_notice_names_papers_by_the_catalogue_s_codes_and_shows_the_guide_as_a
 
 def test_a_paper_that_the_service_does_not_ask_for_is_refused(zero: Site) -> None:
     assert error(told(zero, zero.visitor("clerk"), {"A01": ["passport"]})) == (404, "unknown_service")
+
+
+def test_a_supervisor_steps_in_at_another_s_window_and_takes_up_a_case_there(zero: Site) -> None:
+    clerk, supervisor = zero.visitor("clerk"), zero.visitor("supervisor")
+    clerk.order("/windows/Z1/sessions", {"leave": True})
+    for path, body in (("consultations", {"outcome": "answered"}), ("blocked-cases", {"service": "A01"})):
+        ticket = clerk.order("/tickets", {"line": "Z"}).json["ticket"]  # type: ignore[index]
+        clerk.order("/windows/Z1/calls")
+        clerk.order(f"/tickets/{ticket['id']}/starts")
+        answer = supervisor.order(f"/tickets/{ticket['id']}/{path}", body)
+        assert (answer.status_code, answer.json["ticket"]["state"]) == (201, "done"), answer.json  # type: ignore[index]

@@ -18,7 +18,7 @@ from tests.support.halls import HALL, Bench
 
 PASSWORD = "correct horse"
 STAFF = ("clerk", "greeter", "supervisor", "manager", "administrator", "auditor")
-DEVICES = ("kiosk", "screen", "pad")
+DEVICES = ("kiosk", "screen", "pad", "printer")
 _keys = itertools.count(1)
 
 

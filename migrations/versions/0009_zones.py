@@ -13,7 +13,7 @@ from alembic import op
 from queue_server.domain import fold
 from queue_server.domain.events import Event, canonical, chained, moment
 
-revision = "0010"
+revision = "0009"
 down_revision = "0008"
 
 Id, Zone, Instant = sa.String(32), sa.String(16), sa.BigInteger()

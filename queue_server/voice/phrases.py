@@ -1,0 +1,67 @@
+"""One phrase in several languages: a worker process for each other language, as pyttsx3 says one phrase a process."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from queue_server.voice.faults import EngineFailed, Exit, Undelivered
+from queue_server.voice.plan import Lang
+
+#: Less than the parent's watchdog; a phrase takes 0.2 s, on a machine with much other work 3 s.
+WITHIN_S = 5.0
+WORKER = (sys.executable, "-m", "queue_server.voice.worker")
+
+
+@contextlib.contextmanager
+def beside(
+    asked: Mapping[str, Any], langs: Iterable[Lang], folder: Path
+) -> Iterator[Callable[[], dict[Lang, dict[str, Any]]]]:
+    """Workers for these languages; what it gives waits for their answers, whose ``path`` is a checked wave in
+    ``folder``, and raises Undelivered, ValueError. None of them outlives the context.
+    """
+    said = json.dumps({name: value for name, value in asked.items() if name != "script"})
+    working = {lang: _started(lang, folder / f"{lang}.wav", said) for lang in langs}
+    try:
+        yield lambda: {lang: _finished(worker) for lang, worker in working.items()}
+    finally:
+        for worker in working.values():
+            worker.kill()
+            worker.wait()
+            if worker.stdout:
+                worker.stdout.close()
+
+
+def _started(lang: Lang, out: Path, said: str) -> "subprocess.Popen[str]":
+    command = [*WORKER, "--out", str(out), "--lang", lang]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    assert worker.stdin
+    worker.stdin.write(said)
+    worker.stdin.close()
+    worker.stdin = None
+    return worker
+
+
+def _finished(worker: "subprocess.Popen[str]") -> dict[str, Any]:
+    try:
+        told, _ = worker.communicate(timeout=WITHIN_S)
+    except subprocess.TimeoutExpired:
+        raise EngineFailed(f"a phrase was not finished within {WITHIN_S} s") from None
+    try:
+        answer = dict(json.loads(told))
+    except ValueError:
+        raise EngineFailed(f"a phrase's worker left with {worker.returncode} and no word") from None
+    if worker.returncode == Exit.BAD_ANNOUNCEMENT:
+        raise ValueError(answer.get("problem"))
+    if worker.returncode != Exit.DONE:
+        raise _fault(worker.returncode, str(answer.get("problem")))
+    return answer
+
+
+def _fault(code: int, problem: str) -> Undelivered:
+    """The fault that the phrase's worker ended with."""
+    kinds = {kind.exit: kind for kind in Undelivered.__subclasses__()}
+    return next((kind(problem) for exit_code, kind in kinds.items() if exit_code == code), EngineFailed(problem))
