@@ -44,7 +44,7 @@ def _as_taken(response: Response, packed: Callable[[], bytes]) -> Response:
     if tag:
         # One tag for both forms: they say the same, byte for byte they are not the same.
         response.set_etag(tag, weak=True)
-    if response.status_code != 200 or not request.accept_encodings.quality("gzip"):
+    if response.status_code != 200 or request.accept_encodings.best_match(["gzip"]) is None:
         return response
     words = packed()
     response.close()  # the file that would have been sent as it is

@@ -45,7 +45,7 @@ export function Header({ desk, page, news, who, onLanguage }) {
       <div class="bar-lines">${window && state && html`<${LineNames} window=${window} lines=${state.lines} />`}</div>
       <${Connection} meta=${news.meta} />
       ${seated && html`<${Served} window=${window} />`}
-      ${window && window.kind === "zero" && html`<a class="bar-button" href="/zero">${t("line.zero")}</a>`}
+      ${window && window.kind === "zero" && html`<a class="bar-button" href="/zero">${t("counter.to_zero")}</a>`}
       <span class="bar-who">${who.staff.name}</span>
       ${seated && html`<${HelpButton} onAction=${page.act} />`}
       <${LanguageSwitch} onLanguage=${onLanguage} />

@@ -10,6 +10,7 @@ const SECTIONS = Object.freeze([
   { id: "day-title", words: "manager.day" },
   { id: "rules-title", words: "manager.rules", needs: "rules" },
   { id: "devices-title", words: "manager.devices", needs: "devices" },
+  { id: "voice-title", words: "manager.voice", needs: "voice" },
   { id: "lines-title", words: "manager.lines" },
   { id: "staff-title", words: "manager.staff", needs: "staff" },
   { id: "windows-title", words: "manager.by_window" },

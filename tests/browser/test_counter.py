@@ -123,7 +123,7 @@ def test_the_rating_code_stands_beside_the_work_while_the_next_is_called(server:
     press_key(page, "e")
     code = page.locator(".rating-code img")
     expect(code).to_be_visible()
-    assert page.evaluate("document.querySelector('.rating-code img').naturalWidth") > 0
+    page.wait_for_function("document.querySelector('.rating-code img').naturalWidth > 0")
 
     press_space(page)
 
@@ -348,3 +348,29 @@ def test_the_counter_is_whole_at_320_pixels(server: Server, seat: Seat) -> None:
     button = page.locator("button.next").bounding_box()
     assert button is not None
     assert button["y"] + button["height"] < 900
+
+
+def test_a_zero_window_leads_to_its_own_page(seat: Seat) -> None:
+    page = seat("Z1", clerk="clerk02")
+    page.get_by_role("link", name="打开咨询页").click()
+
+    expect(page).to_have_url(re.compile("/zero$"))
+    expect(page.locator("button.next")).to_be_visible()
+
+
+def test_the_clerk_sees_on_how_many_screens_a_call_was_shown(server: Server, seat: Seat, open_page: OpenPage) -> None:
+    issue(server, "A", 1)
+    code = member(server, "admin")("/devices", kind="screen", name="一楼大屏")["code"]
+    screen = open_page("/board", 1920, 1080)
+    assert screen.context.request.post(f"{server.address}/api/enrolments", data={"code": code}).ok
+    screen.reload()
+    expect(screen.locator(".header")).to_be_visible()
+    page = seat("1")
+
+    press_space(page)
+
+    expect(page.locator(".proof [data-shown='1']")).to_have_text("已显示 1/1 屏")
+    expect(page.locator(".proof [data-spoken]")).to_be_visible()
+    press_space(page)
+    expect(page.locator(".stage")).to_have_attribute("data-state", "serving")
+    expect(page.locator(".proof")).to_have_count(0)

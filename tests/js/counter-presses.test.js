@@ -11,7 +11,7 @@ function desk() {
   const at = { now: 1000 };
   const send = (request, onUnconfirmed) => new Promise((answer, fail) => sent.push({ request, onUnconfirmed, answer, fail }));
   const presses = createPresses({ send, clock: () => at.now, onChange: ({ phase }) => seen.push(phase) });
-  return { seen, sent, at, press: (action = "call", request = {}) => presses.press(action, "A001", request) };
+  return { seen, sent, at, free: presses.free, press: (action = "call", request = {}) => presses.press(action, "A001", request) };
 }
 
 test("a press is seen before it is answered", () => {
@@ -27,6 +27,21 @@ test("a second press on the road is swallowed, whatever it asks", async () => {
   assert.equal(await press("call"), null);
   assert.equal(await press("miss"), null);
   assert.equal(sent.length, 1);
+});
+
+test("it is known beforehand whether a press would be swallowed", async () => {
+  const { sent, at, free, press } = desk();
+  assert.equal(free(), true);
+  const first = press("start");
+  at.now += 5000;
+  assert.equal(free(), false, "unanswered");
+  sent[0].answer({ status: 200, body: {} });
+  await first;
+  assert.equal(free(), true);
+  const second = press("case");
+  sent[1].answer({ status: 200, body: {} });
+  await second;
+  assert.equal(free(), false, "the second half of a double press");
 });
 
 test("a double click is one press even when the first was answered at once", async () => {
