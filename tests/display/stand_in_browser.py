@@ -2,8 +2,8 @@
 
 import json
 import os
+import signal
 import sys
-import time
 from pathlib import Path
 
 KEPT = Path(os.environ["STAND_IN_KEEPS"])
@@ -39,7 +39,7 @@ def main():
         if "crash" in message["params"]["url"]:
             write({"method": "Target.targetCrashed", "params": {}})
     while "deaf" in str(KEPT):
-        time.sleep(60)
+        signal.pause()
 
 
 main()
