@@ -41,8 +41,6 @@ WELL_AFTER_S = 60.0
 #: How long it may take to end when it is told to, in seconds.
 ENDS_WITHIN_S = 5.0
 LOOK_EVERY_S = 0.25
-#: The cookie is given anew at every start; so long it is good without one, in seconds.
-COOKIE_LASTS_S = 365 * 24 * 3600
 #: Becomes the browser, with the two given descriptors as 3 and 4. A program of its own, as nothing may be done between
 #: fork and exec in a process with threads.
 INTO_PLACE = """
@@ -138,7 +136,7 @@ class Screen:
     def _cookie(self) -> dict[str, Any]:
         kept = {"name": DEVICE_COOKIE, "value": self._token, "url": self._server, "httpOnly": True}
         secure = urlsplit(self._server).scheme == "https"
-        return kept | {"secure": secure, "sameSite": "Strict", "expires": int(time.time()) + COOKIE_LASTS_S}
+        return kept | {"secure": secure, "sameSite": "Strict"}
 
     @staticmethod
     def _watch(browser: "subprocess.Popen[bytes]", pipe: Pipe, stopping: threading.Event) -> str:
