@@ -93,11 +93,11 @@ def test_a_device_claims_what_is_queued_or_late_and_nothing_else(state: Spoken) 
     spoken = announcement(state, "other")
 
     if state in (Spoken.QUEUED, Spoken.UNSPOKEN):
-        spoken.start("screen")
+        spoken.start("screen", NINE)
         assert (spoken.state, spoken.device) == (Spoken.STARTED, "screen")
     else:
         with pytest.raises(AlreadyStarted):
-            spoken.start("screen")
+            spoken.start("screen", NINE)
         assert (spoken.state, spoken.device) == (state, "other")
 
 
@@ -105,10 +105,10 @@ def test_only_the_device_that_claimed_it_ends_it() -> None:
     spoken = announcement(Spoken.STARTED, "screen")
 
     with pytest.raises(AlreadyStarted):
-        spoken.end("other")
+        spoken.end("other", NINE)
     with pytest.raises(AlreadyStarted):
         spoken.fail("other")
-    spoken.end("screen")
+    spoken.end("screen", NINE)
 
     assert spoken.state is Spoken.ENDED
     with pytest.raises(AlreadyStarted):

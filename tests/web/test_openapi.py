@@ -68,4 +68,4 @@ def test_the_document_names_the_wire_s_words_and_not_the_code_s(document: dict[s
     tickets = document["paths"]["/api/halls/{hall}/tickets"]["post"]
     schema = tickets["requestBody"]["content"]["application/json"]["schema"]
 
-    assert schema["properties"].keys() == {"line", "class"}
+    assert schema["properties"].keys() == {"line", "class", "lang"}
