@@ -18,6 +18,8 @@ class Look:
     stale: bool
     seq: int
     unconfirmed: bool = False
+    #: A person's own number and nothing else was to be seen: that does not age.
+    apart: bool = False
 
 
 def lateness(looks: list[Look]) -> float:
@@ -54,4 +56,5 @@ class Acknowledged:
 
     def shown_as_fresh_though_old(self, looks: list[Look], late: float) -> list[Look]:
         """Looks that said nothing of an interruption and yet missed what happened over six seconds before."""
-        return [look for look in looks if not look.stale and look.seq < self.known_by(look.at - STALE_AFTER_S - late)]
+        fresh = [look for look in looks if not look.stale and not look.apart]
+        return [look for look in fresh if look.seq < self.known_by(look.at - STALE_AFTER_S - late)]

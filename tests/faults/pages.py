@@ -37,7 +37,8 @@ setInterval(() => {
   const text = document.body ? document.body.textContent : "";
   const doubted = text.includes(DOUBT);
   const stale = STALE.some((words) => text.includes(words));
-  looks.push([Date.now() / 1000, stale, globalThis.heard ? heard.seq : 0, doubted]);
+  const apart = document.querySelector("section.given") !== null;
+  looks.push([Date.now() / 1000, stale, globalThis.heard ? heard.seq : 0, doubted, apart]);
   if (looks.length > 4000) looks.splice(0, 2000);
   if (beats.length > 400) beats.splice(0, 200);
 }, 100);
