@@ -1,6 +1,7 @@
 """The page's own socket, with events of nobody's put into it: what months of news do to a page, in seconds."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,8 @@ from playwright.sync_api import Page, WebSocketRoute
 
 EVENT = '42/news,["event",'
 TICK = '42/news,["tick",'
-#: After how many people the socket's other messages get through.
-HEARD_EVERY = 20
+#: How long the socket's other messages may wait, in seconds: the page must answer the server's pings.
+HEARD_EVERY_S = 0.5
 
 
 class StubbedFeed:
@@ -22,17 +23,21 @@ class StubbedFeed:
         self._head: dict[str, Any] = {}
         self._ours = False
         self._now = datetime.now(UTC)
+        self._heard_at = 0.0
         page.route_web_socket("**/socket.io/**", self._opened)
 
     def take_over(self) -> None:
+        """From now on nobody else says anything: neither over the socket nor to a page that asks."""
         self._ours = True
+        self._browser_page.route("**/api/halls/*/news?*", lambda asked: asked.abort())
 
     def person(self) -> None:
         """One person is issued a number, called, served and gone: four events."""
         self.gone(self.called())
-        if self.people % HEARD_EVERY == 0:
-            # Only a waiting test hears the server, whose pings the page must answer within seconds.
+        if time.monotonic() - self._heard_at > HEARD_EVERY_S:
+            # Only a waiting test hears the server.
             self._browser_page.evaluate("0")
+            self._heard_at = time.monotonic()
 
     def called(self) -> str:
         """One more, who stands there."""

@@ -205,6 +205,7 @@ def test_counter_at_320_pixels_with_its_questions(hall: Hall, axe: Axe, lang: st
     look_at_dialog(page, axe, "finish_as")
     look_at_dialog(page, axe, "park")
     page.locator("[data-action=transfer]").click()
+    expect(page.locator("dialog[open]")).to_be_visible()
     page.keyboard.press("b")
     page.locator("[data-action=add-stop]").click()
     axe.look(page, "transfer with a stop", "dialog[open]")
