@@ -17,7 +17,7 @@ from queue_server.realtime.probe import Probe
 from queue_server.realtime.publisher import Publisher
 from queue_server.services import announcements, days, presence, printing
 from queue_server.sparingly import Sparingly
-from queue_server.store import current, idempotency, log
+from queue_server.store import current, idempotency, log, nearby
 from queue_server.store.engine import checkpoint
 from queue_server.store.records import from_row
 
@@ -34,7 +34,7 @@ def start(parts: Parts, socketio: SocketIO, readers: HallNews) -> None:
     publisher.publish()
     others = messenger(parts)
     others.start(socketio.start_background_task, socketio.sleep)
-    socketio.start_background_task(Probe(socketio.sleep).run)
+    socketio.start_background_task(Probe(socketio.sleep, woke=nearby.LOOP.turned).run)
 
     def wait_for_news() -> None:
         REDIS_SILENT.set(others.silent)

@@ -55,8 +55,10 @@ class Probe:
         sleep: Callable[[float], object],
         clock: Callable[[], float] = time.monotonic,
         waited: Callable[[], float] = kept_waiting,
+        woke: Callable[[], None] = lambda: None,
     ) -> None:
-        self._sleep, self._clock, self._waited = sleep, clock, waited
+        """``woke`` is told after every pause: the loop has had a turn."""
+        self._sleep, self._clock, self._waited, self._woke = sleep, clock, waited, woke
         self._longest, self._own = Longest(), Longest()
         self._told_at = clock()
 
@@ -68,6 +70,7 @@ class Probe:
         """One pause; by how many seconds it came late."""
         before, waited = self._clock(), self._waited()
         self._sleep(PAUSE_S)
+        self._woke()
         now = self._clock()
         late = max(0.0, now - before - PAUSE_S)
         HUB_STOP.observe(late)

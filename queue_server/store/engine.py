@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.default import DefaultDialect
 
 from queue_server.store.ready import Statements
+from queue_server.store.turn import Turn
 
 #: SQLite releases from 3.7.0 up to this one can corrupt a file when the WAL is reset.
 LAST_UNSOUND_SQLITE = (3, 51, 2)
@@ -70,7 +70,8 @@ def sqlite_is_sound() -> bool:
 
 @dataclass
 class Store:
-    """A database: one engine that writes, one that only reads.
+    """A database: an engine that writes and one that only reads; for what is done all the time PostgreSQL has
+    two more, whose connections need not be told anew each time that they begin no transaction by themselves.
 
     An engine belongs to one process and to the thread of its hub; neither is ever shared with
     a pool of threads.
@@ -79,8 +80,12 @@ class Store:
     url: str
     writer: Engine
     reader: Engine
+    #: For units of work: on PostgreSQL these say BEGIN together with their first question.
+    orders: Engine
+    #: For single questions, each of a moment of its own.
+    glancer: Engine
     #: One writer at a time in this process, so that nobody spins on SQLite's own lock.
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    turn: Turn = field(default_factory=Turn)
     #: Lets commands that read or change everything wait as long as it takes.
     take_time: Callable[[], None] = lambda: None
 
@@ -110,22 +115,13 @@ class Store:
 
         On PostgreSQL that saves the BEGIN and the ROLLBACK around the one question of every request.
         """
-        with self._connected(self._glancer) as connection:
+        with self._connected(self.glancer) as connection:
             yield connection
-
-    @cached_property
-    def orders(self) -> Engine:
-        """The writer, for units of work: on PostgreSQL these say BEGIN together with their first question."""
-        return self.writer if self.is_sqlite else self.writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @cached_property
     def statements(self) -> Statements:
         """What units of work have made ready for this database."""
         return Statements(cast(DefaultDialect, self.writer.dialect))
-
-    @cached_property
-    def _glancer(self) -> Engine:
-        return self.reader if self.is_sqlite else self.reader.execution_options(isolation_level="AUTOCOMMIT")
 
     @staticmethod
     @contextmanager
@@ -139,8 +135,8 @@ class Store:
             raise
 
     def dispose(self) -> None:
-        self.writer.dispose()
-        self.reader.dispose()
+        for engine in (self.writer, self.reader, self.orders, self.glancer):
+            engine.dispose()
 
 
 def sqlite_url(path: Path) -> str:
@@ -155,7 +151,8 @@ def open_store(url: str) -> Store:
     """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        return Store(url, _sqlite(url, "BEGIN IMMEDIATE", pool_size=1), _sqlite(url, "BEGIN", pool_size=5))
+        writer, reader = _sqlite(url, "BEGIN IMMEDIATE", pool_size=1), _sqlite(url, "BEGIN", pool_size=5)
+        return Store(url, writer, reader, orders=writer, glancer=reader)
     if backend == "postgresql":
         # Without this psycopg waits in C and stops every green thread of the process.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
@@ -188,7 +185,7 @@ def open_copy(path: Path) -> Store:
         "sqlite", database=f"file:{quote(str(path.resolve()))}", query={"mode": "ro", "immutable": "1", "uri": "true"}
     )
     engine = sa.create_engine(url, module=sqlite_module(), hide_parameters=True)
-    return Store(str(path), engine, engine)
+    return Store(str(path), engine, engine, orders=engine, glancer=engine)
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
@@ -237,23 +234,27 @@ def _postgresql_store(url: str) -> Store:
     from queue_server.store.postgres import Limit
 
     limit = Limit()
-    writer = _postgresql(url, "READ COMMITTED", limit, POSTGRESQL_LIMITS)
-    reader = _postgresql(url, "REPEATABLE READ", limit)
+    # Together 16 connections at most, so that six processes fit PostgreSQL's usual 100. All are kept once they
+    # were needed: to make one takes longer than an order.
+    writer = _postgresql(url, "READ COMMITTED", 4, limit, POSTGRESQL_LIMITS)
+    # A snapshot and the position it belongs to must be of one moment.
+    reader = _postgresql(url, "REPEATABLE READ", 4, limit)
+    # Units of work take turns; the second connection is for the moment when one is on its way back.
+    orders = _postgresql(url, "AUTOCOMMIT", 2, limit, POSTGRESQL_LIMITS)
+    glancer = _postgresql(url, "AUTOCOMMIT", 6, limit)
 
     def take_time() -> None:
         limit.seconds = None
 
-    return Store(url, writer, reader, take_time=take_time)
+    return Store(url, writer, reader, orders, glancer, take_time=take_time)
 
 
-def _postgresql(url: str, isolation: Any, limit: Any, options: str = "") -> Engine:
-    # Reading at REPEATABLE READ: a snapshot and the position it belongs to must be of one moment.
+def _postgresql(url: str, isolation: Any, most: int, limit: Any, options: str = "") -> Engine:
     engine = sa.create_engine(
         url,
         isolation_level=isolation,
-        # Two engines a process: 16 connections at most, so that six processes fit PostgreSQL's usual 100.
-        pool_size=5,
-        max_overflow=3,
+        pool_size=most,
+        max_overflow=0,
         pool_timeout=CONNECTION_WITHIN_S,
         hide_parameters=True,
         connect_args={"options": options, "application_name": f"window-zero {os.getpid()}"},

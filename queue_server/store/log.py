@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from queue_server.domain.errors import UnknownHall
 from queue_server.domain.events import Event
+from queue_server.store.quick import asked
 from queue_server.store.tables import events, hall_head
 
 #: Asked for every piece of news and every reader, so built once: building a statement costs more than running it.
@@ -76,11 +77,12 @@ def news(connection: Connection, hall_id: str, seq: int, limit: int) -> tuple[st
 
     Refuses an unknown hall.
     """
-    rows = connection.execute(NEWS, {"hall": hall_id, "known": seq, "most": limit}).all()
+    rows = asked(connection, NEWS, {"hall": hall_id, "known": seq, "most": limit})
     if not rows:
         raise UnknownHall(hall=hall_id)
-    epoch, head_seq = rows[0][:2]
-    return epoch, head_seq, [Event(*row[2:]) for row in rows if row.hall_id is not None]
+    found = [(row.pop("head_epoch"), row.pop("head_seq"), row) for row in rows]
+    epoch, head_seq, _ = found[0]
+    return epoch, head_seq, [Event(**row) for _, _, row in found if row["hall_id"] is not None]
 
 
 def hash_at(connection: Connection, hall_id: str, seq: int) -> str | None:

@@ -14,6 +14,9 @@ T = TypeVar("T")
 #: How long the event loop may stand still for one answer, in milliseconds. What takes longer (a lock,
 #: the disk at a commit, a network that is gone) is waited for with everybody else's work going on.
 AT_MOST_MS = 1
+#: How long after the loop last had a turn answers are still waited for in this way, in seconds: each wait is
+#: short, but those of many orders one after the other are not. The turns come every hundredth of a second.
+TURN_WITHIN_S = 0.02
 #: After so many answers in a row that took longer, so many are waited for without trying.
 MISSES, RESTS = 3, 50
 #: psycopg's ``Ready``: what a generator waits for, and what it is told.
@@ -22,6 +25,24 @@ READ, WRITE = 1, 2
 #: The system's own; None where it cannot be had (Windows, or loaded too late).
 _poll = getattr(select, "poll", None)
 _IN, _OUT = getattr(select, "POLLIN", 1), getattr(select, "POLLOUT", 4)
+
+
+class Loop:
+    """When the event loop last had a turn, where somebody says so: commands have none."""
+
+    def __init__(self) -> None:
+        self._turned_at: float | None = None
+
+    def turned(self) -> None:
+        """To be said regularly by something that waits for its turn."""
+        self._turned_at = time.monotonic()
+
+    def is_due(self) -> bool:
+        return self._turned_at is not None and time.monotonic() - self._turned_at > TURN_WITHIN_S
+
+
+#: There is one in a process.
+LOOP = Loop()
 
 
 class Nearby:
@@ -59,6 +80,8 @@ class Nearby:
         one says nothing; the first try after a rest is counted as the last before it."""
         if self._resting > 0:
             self._resting -= 1
+            return False
+        if LOOP.is_due():
             return False
         if self._misses >= MISSES:
             self._misses, self._resting = MISSES - 1, RESTS

@@ -4,26 +4,18 @@ Times here are real time, not the hall's: a stepped demonstration clock must not
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row, RowMapping
 
+from queue_server.store.quick import asked
 from queue_server.store.tables import devices, notes, sessions, staff, windows
 
 SESSION_LASTS = timedelta(hours=14)
 CODE_LASTS = timedelta(minutes=15)
-#: Asked at every request, so built once: building a statement costs more than running it.
-MEMBER_BY_TOKEN = (
-    sa.select(staff)
-    .join(sessions, sessions.c.staff_id == staff.c.id)
-    .where(sessions.c.token_hash == sa.bindparam("hashed"), sessions.c.expires_at > sa.bindparam("now"), staff.c.active)
-)
-DEVICE_BY_TOKEN = sa.select(devices).where(
-    devices.c.token_hash == sa.bindparam("hashed"), devices.c.revoked_at.is_(None)
-)
 
 
 def token_hash(token: str) -> str:
@@ -57,13 +49,20 @@ class Device:
     zone: str | None = None
 
 
-def _member(row: Row[Any]) -> Member:
-    return Member(row.id, row.hall_id, row.username, row.name, row.role, row.must_change_password)
+#: Asked at every request, so built once: building a statement costs more than running it.
+MEMBER_BY_TOKEN = (
+    sa.select(*(staff.c[field.name] for field in fields(Member)))
+    .join(sessions, sessions.c.staff_id == staff.c.id)
+    .where(sessions.c.token_hash == sa.bindparam("hashed"), sessions.c.expires_at > sa.bindparam("now"), staff.c.active)
+)
+DEVICE_BY_TOKEN = sa.select(*(devices.c[field.name] for field in fields(Device))).where(
+    devices.c.token_hash == sa.bindparam("hashed"), devices.c.revoked_at.is_(None)
+)
 
 
 def member_by_token(connection: Connection, token: str, now: datetime) -> Member | None:
-    found = connection.execute(MEMBER_BY_TOKEN, {"hashed": token_hash(token), "now": now}).one_or_none()
-    return None if found is None else _member(found)
+    found = asked(connection, MEMBER_BY_TOKEN, {"hashed": token_hash(token), "now": now})
+    return Member(**found[0]) if found else None
 
 
 def credentials(connection: Connection, username: str) -> Row[Any] | None:
@@ -121,8 +120,8 @@ def end_other_sessions(connection: Connection, staff_id: str, kept: str) -> None
 
 
 def device_by_token(connection: Connection, token: str) -> Device | None:
-    row = connection.execute(DEVICE_BY_TOKEN, {"hashed": token_hash(token)}).one_or_none()
-    return None if row is None else Device(row.id, row.hall_id, row.kind, row.name, row.window, row.zone)
+    found = asked(connection, DEVICE_BY_TOKEN, {"hashed": token_hash(token)})
+    return Device(**found[0]) if found else None
 
 
 def device_by_code(connection: Connection, code: str, now: datetime) -> Row[Any] | None:

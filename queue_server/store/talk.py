@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from queue_server.store.quick import wrapped
 from queue_server.store.ready import Answered, Change, Question, Ready, Statements
 
 #: Explicit, as the driver would ask this by itself and wait for the answer.
@@ -85,7 +85,7 @@ class Talk:
         try:
             self._go(together)
         except self._connection.dialect.loaded_dbapi.Error as error:
-            raise self._wrapped(error) from error
+            raise wrapped(self._connection, self._raw, error) from error
 
     def _one_by_one(self, together: list[Said]) -> None:
         for said in together:
@@ -104,14 +104,6 @@ class Talk:
             self._known[said.key] = said.ready.read(cursor.fetchall())
         elif said.missed is not None and cursor.rowcount != 1:
             raise said.missed()
-
-    def _wrapped(self, error: Exception) -> Exception:
-        dialect = self._connection.dialect
-        if dialect.is_disconnect(error, self._raw, None):  # type: ignore[arg-type]
-            self._connection.invalidate(error)
-        # Without the statement's values: an error's text must not carry a row into a log.
-        base = dialect.loaded_dbapi.Error
-        return sa.exc.DBAPIError.instance("", {}, error, base, hide_parameters=True, dialect=dialect)
 
 
 def _key(question: Question, given: Mapping[str, Any]) -> tuple[Any, ...]:

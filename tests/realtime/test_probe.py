@@ -1,5 +1,7 @@
 """The probe tells how long the event loop stood still, and forgets after a minute."""
 
+import pytest
+
 from queue_server.metrics import HUB_LONGEST, HUB_OWN_LONGEST, HUB_STOP
 from queue_server.realtime.probe import PAUSE_S, WINDOW_S, Probe, kept_waiting
 
@@ -43,6 +45,14 @@ def test_a_stop_is_measured_told_for_a_minute_and_forgotten() -> None:
     assert abs(longest() - 0.3) < 1e-9
     run_for(probe, loop, WINDOW_S + 2)
     assert longest() < 1e-9
+
+
+def test_who_asks_is_told_of_every_turn() -> None:
+    loop, turns = Loop(), []
+    probe = Probe(loop.sleep, loop.clock, woke=lambda: turns.append(loop.now))
+    run_for(probe, loop, 5 * PAUSE_S)
+    assert turns == pytest.approx([100 + n * PAUSE_S for n in range(1, len(turns) + 1)])
+    assert len(turns) >= 5
 
 
 def test_what_other_programs_took_is_told_apart() -> None:

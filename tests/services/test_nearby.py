@@ -115,3 +115,20 @@ def test_one_answer_s_pieces_share_one_moment(ends: tuple[socket.socket, socket.
 
     question = Nearby().answered_soon(trickled(), ends[0].fileno())
     assert next(question) == WRITE
+
+
+def test_a_loop_that_is_due_for_a_turn_gets_it(
+    ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of these waits is short; many in a row would hold the loop for as long as they please."""
+    loop = nearby.Loop()
+    monkeypatch.setattr(nearby, "LOOP", loop)
+    now = 100.0
+    monkeypatch.setattr(nearby.time, "monotonic", lambda: now)
+    ends[1].send(b"answer")
+
+    loop.turned()
+    now += nearby.TURN_WITHIN_S * 2
+    assert next(Nearby().answered_soon(asking(ends[0], []), ends[0].fileno())) == READ | WRITE
+    loop.turned()
+    assert ended_with(Nearby().answered_soon(asking(ends[0], []), ends[0].fileno())) == b"answer"
