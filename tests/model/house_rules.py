@@ -158,6 +158,21 @@ class CounterMachine(HallMachine):
         return only(super().setup_state(), cls.chosen)
 
 
+class SeatMachine(HallMachine):
+    """The same hall with little else than sitting down, leaving, opening for others and taking over."""
+
+    chosen: ClassVar = frozenset(
+        {
+            *("people_come", "work", "sit_down", "open_for", "release_window", "close_window", "take_over"),
+            *("take_over_on_the_spot", "pause", "resume"),
+        }
+    )
+
+    @classmethod
+    def setup_state(cls) -> Any:
+        return only(super().setup_state(), cls.chosen)
+
+
 class SheetMachine(HallMachine):
     """The same hall with little else than ticket printers: they are seldom busy among all the rest."""
 
