@@ -88,6 +88,29 @@ class StaffRules(VoiceRules):
             account.tokens = {token: account.tokens[token]}
             self.check_tokens()
 
+    @precondition(lambda self: any(account.tokens for account in self.accounts.values()))
+    @rule(who=WHO, n=SOME)
+    def end_others(self, who: str, n: int) -> None:
+        """Whoever goes on at another computer ends what they left open; the seat stays."""
+        account, now = self.accounts[who], self.hall.real
+        good = [token for token, until in account.tokens.items() if until > now]
+        if not good:
+            return
+        here = good[n % len(good)]
+
+        def do() -> int:
+            with self.uow() as uow:
+                return access.end_others(uow, account.id, here)
+
+        self.by_itself("end others", do, lambda: self._ended(account, here, len(good) - 1))
+        self.check_tokens()
+
+    def _ended(self, account: Account, here: str, others: int) -> int:
+        if others:
+            account.tokens = {here: account.tokens[here]}
+            self._said("staff.signed_out")
+        return others
+
     def _by_staff(self, event: str, order: Any) -> None:
         def do() -> Any:
             with self.uow() as uow:
