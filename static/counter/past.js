@@ -26,7 +26,7 @@ export function Past({ hall, ticket, state }) {
   if (!any) return null;
   const { past, failed } = loaded;
   return html`
-    <section class="past" aria-label=${t("counter.past")}>
+    <section class="past" tabindex="0" aria-label=${t("counter.past")}>
       ${failed && html`<p>${t("counter.past_failed")} ${" "}
         <button type="button" class="link" onClick=${() => again(tries + 1)}>${t("staff.try_again")}</button></p>`}
       ${!failed && !past && html`<p class="soft">${t("staff.loading")}</p>`}
