@@ -40,11 +40,14 @@ class Agent:
         #: What was said of the paper last, so that each change is said once.
         self._low: bool | None = None
 
-    def work(self) -> int:
+    def work(self, alone: bool = False) -> int:
         """Do everything that waits for this printer; returns how many jobs were looked at.
 
+        ``alone``: no websocket says that the printer is alive, so it says so itself.
         Raises UnreachableError when the server does not answer, Refusal when it lets this printer in no more.
         """
+        if alone:
+            self._server.order("POST", "/prints/here", {})
         jobs = self._server.get("/prints").body["jobs"]
         for job in jobs:
             if self._stopping():

@@ -100,7 +100,7 @@ class Program:
     def __init__(self, agent: Agent, link: Link, stopping: threading.Event) -> None:
         self._agent, self._link, self._stopping = agent, link, stopping
         self._asked, self._refusal = threading.Event(), ""
-        self._connected, self._heard_at = False, 0.0
+        self._connected, self._heard_at, self._alone = False, 0.0, True
         self._due = {"here": 0.0, "ask": 0.0}
 
     def run(self) -> int:
@@ -127,7 +127,7 @@ class Program:
             if self._stopping.is_set():
                 return
             try:
-                self._agent.work()
+                self._agent.work(self._alone)
             except UnreachableError as error:
                 logger.info("the server does not answer: %s", error)
             except Refusal as refusal:
@@ -167,10 +167,10 @@ class Program:
         self._connected = connected
 
     def _keep_time(self, now: float) -> None:
-        silent = not self._connected or now - self._heard_at > STALE_AFTER_S
+        self._alone = not self._connected or now - self._heard_at > STALE_AFTER_S
         if now >= self._due["here"]:
             self._due["here"] = now + TICK_EVERY_S
             self._link.here()
         if now >= self._due["ask"]:
-            self._due["ask"] = now + (TICK_EVERY_S if silent else ASK_EVERY_S)
+            self._due["ask"] = now + (TICK_EVERY_S if self._alone else ASK_EVERY_S)
             self._asked.set()

@@ -54,7 +54,7 @@ class UnknownAlarm(Refused):
 
 
 class UnknownClerk(Refused):
-    """Nobody on the hall's staff with this id sits at a window."""
+    """Nobody on the hall's staff with this id sits at a window, or may."""
 
     code = "unknown_clerk"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from queue_server.domain.day import Day
-from queue_server.domain.errors import ClerkElsewhere, WindowBusy
+from queue_server.domain.errors import ClerkElsewhere, UnknownClerk, WindowBusy
 from queue_server.domain.window import ClerkSession, PauseReason, Window
 from queue_server.services.views import window_view
 from queue_server.store import current, people, waiting
@@ -12,7 +12,7 @@ from queue_server.store.unit_of_work import UnitOfWork, new_id
 Result = dict[str, Any]
 
 
-def open_window(uow: UnitOfWork, code: str, clerk: str, leave: bool = False) -> Result:
+def open_window(uow: UnitOfWork, code: str, clerk: str, leave: bool = False, **facts: Any) -> Result:
     """Seat a clerk at a window. One clerk sits at one window, and the reverse.
 
     With ``leave`` the clerk first leaves the window where they sit, which must hold no ticket. A ticket
@@ -26,7 +26,7 @@ def open_window(uow: UnitOfWork, code: str, clerk: str, leave: bool = False) -> 
         close_window(uow, elsewhere, clerk)
     session = ClerkSession(new_id(), uow.hall_id, code, clerk, uow.now)
     window.open(session, uow.now, people.skills(uow.connection, clerk))
-    uow.record("window.opened", window, session, day=today, window=code)
+    uow.record("window.opened", window, session, day=today, window=code, **facts)
     return {"window": window_view(window)}
 
 
@@ -58,6 +58,17 @@ def take_over(uow: UnitOfWork, code: str, clerk: str, supervisor: str, leave: bo
         raise ClerkElsewhere(window=code)
     end_session(uow, window, uow.latest_day(), "window.released", supervisor=supervisor)
     return open_window(uow, code, clerk, leave)
+
+
+def open_for(uow: UnitOfWork, code: str, clerk: str, supervisor: str) -> Result:
+    """A supervisor opens a window for a clerk of the hall, who finds it open at any computer.
+
+    The log names the supervisor. Refuses who is no clerk or has left the staff, and what sitting down refuses:
+    another sits there, the clerk sits elsewhere, the day is not open.
+    """
+    if not people.may_sit(uow.connection, uow.hall_id, clerk):
+        raise UnknownClerk()
+    return open_window(uow, code, clerk, supervisor=supervisor)
 
 
 def end_session(

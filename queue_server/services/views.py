@@ -46,7 +46,7 @@ STAFF: dict[str, dict[str, str]] = PUBLIC | {
         ]
     }
     | {c: c for c in ["calls", "reinstatements", "target_window", "notes", "because", "first_called_at", "ended_at"]}
-    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "cases", "brings", "lang"]},
+    | {c: c for c in ["stops", "target_clerk", "return_at", "promoted", "cases", "brings", "lang", "visit"]},
     "announcements": PUBLIC["announcements"] | {c: c for c in ["shown", "of", "shown_at", "unshown_at"]},
 }
 VIEWS: dict[Scope, dict[str, dict[str, str]]] = {"public": PUBLIC, "staff": STAFF}

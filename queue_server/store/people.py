@@ -16,6 +16,8 @@ from queue_server.store.tables import devices, notes, sessions, staff, windows
 
 SESSION_LASTS = timedelta(hours=14)
 CODE_LASTS = timedelta(minutes=15)
+#: Roles that may sit at a window; the action ``serve`` of web/access.py.
+SEATED = ("clerk", "supervisor")
 
 
 def token_hash(token: str) -> str:
@@ -158,11 +160,11 @@ def add_note(connection: Connection, **values: Any) -> None:
     connection.execute(notes.insert().values(**values))
 
 
-def ticket_notes(connection: Connection, hall_id: str, ticket_id: str) -> list[RowMapping]:
-    """Notes on a ticket, newest first, with the writer's name."""
+def ticket_notes(connection: Connection, hall_id: str, ticket_id: str, limit: int) -> list[RowMapping]:
+    """The latest notes on a ticket, newest first, with the writer's name."""
     query = sa.select(notes, staff.c.name).join(staff, staff.c.id == notes.c.clerk)
     query = query.where(notes.c.hall_id == hall_id, notes.c.ticket_id == ticket_id)
-    return [row._mapping for row in connection.execute(query.order_by(notes.c.at.desc(), notes.c.id))]
+    return [row._mapping for row in connection.execute(query.order_by(notes.c.at.desc(), notes.c.id).limit(limit))]
 
 
 def good_credentials(connection: Connection, now: datetime) -> set[str]:
@@ -192,6 +194,12 @@ def set_skills(connection: Connection, hall_id: str, staff_id: str, letters: lis
     kept = sa.null() if letters is None else letters
     here = staff.update().where(staff.c.id == staff_id, staff.c.hall_id == hall_id)
     return connection.execute(here.values(skills=kept)).rowcount == 1
+
+
+def may_sit(connection: Connection, hall_id: str, staff_id: str) -> bool:
+    """Whether somebody of this id works in the hall who may sit at a window."""
+    query = sa.select(staff.c.id).where(staff.c.id == staff_id, staff.c.hall_id == hall_id, staff.c.active)
+    return connection.scalar(query.where(staff.c.role.in_(SEATED))) is not None
 
 
 def hall_staff(connection: Connection, hall_id: str) -> list[dict[str, Any]]:

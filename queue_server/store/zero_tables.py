@@ -25,6 +25,7 @@ consultations = sa.Table(
     sa.Column("replied_by", Id),
     one_of("channel", "window floor phone online"),
     sa.Index("ix_consultations_hall_id_day", "hall_id", "day"),
+    sa.Index("ix_consultations_ticket_id", "ticket_id"),
 )
 #: Who still waits for an answer.
 sa.Index(

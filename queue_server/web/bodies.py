@@ -78,6 +78,11 @@ class Sitting(Body):
     leave: bool = False
 
 
+class Opening(Body):
+    #: For whom a supervisor opens the window.
+    clerk: StaffId
+
+
 class TakeOver(Sitting):
     """Whose word it is that the window is abandoned."""
 

@@ -7,10 +7,9 @@ from flask import Blueprint
 from queue_server.domain.errors import UnknownTicket
 from queue_server.domain.numbering import TicketClass
 from queue_server.parts import parts
-from queue_server.services import alarms, counters, intake, parking, seats, transfers
+from queue_server.services import alarms, counters, history, intake, parking, seats, transfers
 from queue_server.services.orders import Order
-from queue_server.services.views import iso
-from queue_server.store import current, people
+from queue_server.store import current
 from queue_server.web.access import Principal
 from queue_server.web.bodies import (
     Call,
@@ -179,10 +178,11 @@ def show_notes(who: Principal, hall: str, ticket: str) -> dict[str, Any]:
     with parts().store.reading() as connection:
         if not current.has_ticket(connection, hall, ticket):
             raise UnknownTicket()
-        rows = people.ticket_notes(connection, hall, ticket)
-    return {
-        "notes": [
-            {"id": row["id"], "text": row["text"], "at": iso(row["at"]), "by": row["name"], "window": row["window"]}
-            for row in rows
-        ]
-    }
+        return {"notes": history.notes(connection, hall, ticket)}
+
+
+@read(bp, "/tickets/<id:ticket>/history", "read_notes")
+def show_history(who: Principal, hall: str, ticket: str) -> dict[str, Any]:
+    """What happened to this ticket before: earlier stays, what came of them, who handed it on, and the notes."""
+    with parts().store.reading() as connection:
+        return history.of_ticket(connection, hall, ticket)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify
 
 from queue_server.parts import parts
 from queue_server.services import presence, printing
@@ -10,7 +10,7 @@ from queue_server.services.orders import Order
 from queue_server.store import people
 from queue_server.web.access import Principal
 from queue_server.web.bodies import Nothing, PrintFailed, PrintOrder
-from queue_server.web.orders import order, read
+from queue_server.web.orders import asked_by, order, parse, plain, press, read
 
 bp = Blueprint("printing", __name__, url_prefix="/api/halls/<hall:hall>")
 
@@ -30,14 +30,23 @@ def show_prints(who: Principal, hall: str, consultation: str) -> dict[str, Any]:
 
 @read(bp, "/prints", "print")
 def show_queue(who: Principal, hall: str) -> dict[str, Any]:
-    """What this printer has to do. Asking for it is a sign of life, where no websocket passes."""
+    """What this printer has to do."""
     with parts().store.reading() as connection:
-        jobs = printing.queue(connection, hall, who.id)
+        return printing.queue(connection, hall, who.id)
+
+
+@plain(bp, "/prints/here", "POST", "print", Nothing)
+def say_alive(hall: str) -> Response:
+    """A printer's sign of life, where no websocket passes: a side fact of the device, in no log."""
+    who = asked_by("print", hall)
+    parse(Nothing)
+    press(who)
+    with parts().store.reading() as connection:
         quiet = people.quiet_for(connection, who.id, parts().clock())
     if quiet >= printing.SEEN_EVERY:
         with parts().uow(hall) as uow:
             presence.note(uow, {who.id: presence.Sign()})
-    return jobs
+    return jsonify({})
 
 
 @read(bp, "/prints/<id:job>/content", "print")

@@ -15,6 +15,7 @@ from queue_server.web.bodies import (
     LinesOfWindow,
     MoveOfLine,
     Nothing,
+    Opening,
     Promotion,
     RatingAtWindow,
     RatingByLink,
@@ -57,6 +58,12 @@ def open_line(who: Principal, body: Nothing, line: str) -> Order:
 def release_window(who: Principal, body: Nothing, code: str) -> Order:
     """Take an abandoned window from its clerk; a ticket there stays at the window."""
     return lambda uow: seats.release_window(uow, code)
+
+
+@order(bp, "/windows/<window:code>/openings", "supervise", Opening)
+def open_window_for(who: Principal, body: Opening, code: str) -> Order:
+    """Open a window for a clerk."""
+    return lambda uow: seats.open_for(uow, code, body.clerk, who.id)
 
 
 @order(bp, "/windows/<window:code>/lines", "supervise", LinesOfWindow, method="PUT", status=200)

@@ -6,7 +6,7 @@ import { StopsAhead } from "./ahead.js";
 import { whyCalled } from "./because.js";
 import { Facts } from "./facts.js";
 import { longServiceS } from "./long-service.js";
-import { Notes } from "./notes.js";
+import { Past } from "./past.js";
 import { Proof } from "./proof.js";
 import { rulesOf } from "./rules.js";
 import { useSecond } from "./shared/news-hook.js";
@@ -34,7 +34,7 @@ export function Stage({ ticket, state, hall, now, children }) {
         <${Part} name="brings" key=${`brings ${ticket.id}`}><${Brings} ticket=${ticket} hall=${hall} state=${state} /><//>
         <${StopsAhead} ticket=${ticket} state=${state} />
         <${Proof} ticket=${ticket} state=${state} />
-        <${Part} name="notes" key=${`notes ${ticket.id}`}><${Notes} hall=${hall} ticket=${ticket} state=${state} /><//>
+        <${Part} name="past" key=${`past ${ticket.id}`}><${Past} hall=${hall} ticket=${ticket} state=${state} /><//>
       </div>
     </div>`;
 }

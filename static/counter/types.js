@@ -44,6 +44,7 @@
  * @property {string | null} return_at when a parked person said to be back
  * @property {string | null} promoted
  * @property {number} notes
+ * @property {number} visit the number of the present stay; above 1 there were others
  * @property {number | null} [cases] at this stay; none is one
  * @property {Because | null} because
  *

@@ -29,3 +29,15 @@ function rowOf({ id, name, skills }, seat) {
   const { window, state, minutes } = seat;
   return { id, name, window, state, reason: window.pause_reason, minutes, served: window.served, skills };
 }
+
+/**
+ * Clerks who sit nowhere, by name: for whom a window can be opened.
+ * @param {import("./use-staff.js").Member[]} staff
+ * @param {import("../counter/types.js").HallState} state
+ */
+export function freeClerks(staff, state) {
+  const seated = new Set(Object.values(state.windows).map((window) => window.clerk));
+  return staff
+    .filter(({ id, active, role }) => active && role === "clerk" && !seated.has(id))
+    .sort((a, b) => a.name.localeCompare(b.name, "zh"));
+}

@@ -1,6 +1,6 @@
 // @ts-check
 import { KEYS } from "../counter/action.js";
-import { Notes } from "../counter/notes.js";
+import { Past } from "../counter/past.js";
 import { Part } from "../counter/shared/boundary.js";
 import { useSecond } from "../counter/shared/news-hook.js";
 import { minutesBetween } from "../counter/turn.js";
@@ -36,8 +36,8 @@ export function Strip({ zero, hall, now }) {
             <span>${t("counter.action.alarm")}</span><kbd>${KEYS.alarm}</kbd></button>
         </div>
       </div>
-      ${desk.ticket && html`<${Part} name="notes" key=${desk.ticket.id}>
-        <${Notes} hall=${hall} ticket=${desk.ticket} state=${desk.state} /><//>`}
+      ${desk.ticket && html`<${Part} name="past" key=${desk.ticket.id}>
+        <${Past} hall=${hall} ticket=${desk.ticket} state=${desk.state} /><//>`}
     </section>`;
 }
 

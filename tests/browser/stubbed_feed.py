@@ -54,7 +54,7 @@ class StubbedFeed:
         number, at = f"{self.line}{self.people:04d}", self._at()
         times = dict.fromkeys(("issued_at", "reference_at", "joined_at", "turn_at"), at)
         place = {"line": self.line, "origin": self.line, "class": "ordinary", "state": "waiting", "window": None}
-        counts = {"ordinal": self.people, "calls": 0, "reinstatements": 0, "notes": 0}
+        counts = {"ordinal": self.people, "calls": 0, "reinstatements": 0, "notes": 0, "visit": 1}
         self._say("ticket.issued", {"id": f"{self.people:032x}", "number": number} | times | place | counts)
         return number
 

@@ -259,6 +259,12 @@ def test_a_person_handed_on_with_a_way_back_returns_under_the_same_number(server
     expect(here.locator(".upcoming li[data-ticket=A001]")).to_contain_text("指定")
     assert serve_next(here) == "A001"
     expect(here.locator(".stage-facts")).to_contain_text("进入本队")
+    earlier = here.locator(".history li")
+    expect(earlier).to_have_count(2)
+    expect(earlier.first).to_contain_text("1号窗口")
+    expect(earlier.first).to_contain_text("窗口员01")
+    expect(earlier.last).to_contain_text("7号窗口")
+    expect(earlier.last).to_contain_text("转到下一处")
 
 
 def test_a_finish_is_taken_back_until_the_next_is_called(server: Server, seat: Seat) -> None:

@@ -60,6 +60,24 @@ def test_a_supervisor_releases_a_window_and_changes_its_lines(clerk: Ask, floor:
     assert (windows["1"]["lines"], windows["1"]["secondary"], windows["1"]["state"]) == (["A"], ["G"], "closed")
 
 
+def test_a_supervisor_opens_a_window_for_a_clerk_and_closes_it(clerk: Ask, floor: SignedIn) -> None:
+    page = floor("supervisor")
+    tile = page.locator(".tile[data-window='2']")
+    tile.locator("button").click()
+    names = page.get_by_label("替谁开窗").locator("option").all_inner_texts()
+    assert "窗口员02" in names
+    assert "窗口员01" not in names, "who sits at a window is not offered"
+    page.get_by_label("替谁开窗").select_option(label="窗口员02")
+    page.locator("[data-action=open-window]").click()
+    said(page)
+    expect(page.locator("dialog[open]")).to_contain_text("窗口员02")
+    assert member_snapshot(clerk)["windows"]["2"]["state"] == "open"
+
+    page.locator("[data-action=close-window]").click()
+    expect(page.locator("[data-action=open-window]")).to_be_visible()
+    assert member_snapshot(clerk)["windows"]["2"]["state"] == "closed"
+
+
 def member_snapshot(ask: Ask) -> dict[str, dict[str, dict[str, object]]]:
     snapshot: dict[str, dict[str, dict[str, object]]] = ask("/snapshot?scope=staff", "GET")["snapshot"]
     return snapshot

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from queue_server.cli.demo import credentials
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.staff import member
 from tests.browser.test_hall import settle
 from tests.support.chromium import press_space
 from tests.support.servers import Server
@@ -171,6 +172,32 @@ def test_a_blocked_case_takes_its_steps(server: Server, open_page: OpenPage, pas
     case.locator("[data-step-to=assigned]").click()
     expect(case).to_have_attribute("data-step", "assigned")
     expect(case.locator("[data-step-to=settled]")).to_be_visible()
+
+
+def test_what_was_typed_stays_when_news_arrive(server: Server, open_page: OpenPage, password: str) -> None:
+    """Others take numbers, windows open, and the catalogue changes while a question stands open."""
+    issue(server)
+    page = zero_window(open_page, password)
+    begin(page)
+    add(page, "B06")
+    page.locator("#zero-note").fill("老人一个人来")
+    page.locator(".bar").click()
+    page.keyboard.press("9")
+    page.locator("#blocked-owner").fill("档案馆")
+    page.locator("#blocked-text").fill("档案缺页，")
+    read_again = page.expect_response(lambda answer: answer.url.endswith("/services"))
+
+    with read_again:
+        member(server, "manager")("/services/A01", "PUT", guide_url=None)
+    number = issue(server)
+    expect(page.locator(".aside")).to_contain_text(number)
+    page.locator("#blocked-text").press_sequentially("要查")
+
+    expect(page.locator("#blocked-owner")).to_have_value("档案馆")
+    expect(page.locator("#blocked-text")).to_have_value("档案缺页，要查")
+    page.keyboard.press("Escape")
+    expect(page.locator(".service")).to_have_attribute("data-code", "B06")
+    expect(page.locator("#zero-note")).to_have_value("老人一个人来")
 
 
 def test_a_search_takes_less_than_a_tenth_of_a_second(server: Server, open_page: OpenPage, password: str) -> None:

@@ -54,6 +54,16 @@ def job(state: str = "queued", name: str = JOB) -> dict[str, Any]:
     return {"id": name, "state": state, "kind": "notice"}
 
 
+def test_where_no_websocket_passes_the_printer_says_itself_that_it_is_alive() -> None:
+    hall = Hall()
+    agent = Agent(hall, Paper(), lambda: False)
+
+    agent.work()
+    assert hall.orders == []
+    agent.work(alone=True)
+    assert hall.orders == [("here", {})]
+
+
 def work(hall: Hall, paper: Paper, stopped: bool = False) -> None:
     Agent(hall, paper, lambda: stopped).work()
 

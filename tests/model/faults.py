@@ -14,8 +14,8 @@ import display_client.reducer as box_reducer
 from queue_server.domain import calling, delivery, ticket, zone
 from queue_server.domain import printing as print_jobs
 from queue_server.domain.window import Window
-from queue_server.services import counters, days, news, printing, ratings, transfers, views, zones
-from queue_server.store import calls_for_help, handled, idempotency, prints, unit_of_work, waiting
+from queue_server.services import counters, days, news, printing, ratings, seats, transfers, views, zones
+from queue_server.store import calls_for_help, handled, idempotency, people, prints, unit_of_work, waiting
 
 Break = Callable[[pytest.MonkeyPatch], None]
 
@@ -180,6 +180,26 @@ def served_from_the_finish(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ticket.Ticket, "start_at_call", lambda self, now: self.start(now))
 
 
+def opened_for_anybody(patch: pytest.MonkeyPatch) -> None:
+    """A supervisor opens a window for somebody who is not of the staff."""
+    patch.setattr(people, "may_sit", lambda *_: True)
+
+
+def taken_over_from_oneself(patch: pytest.MonkeyPatch) -> None:
+    """Whoever sits at a window takes it over as if it were abandoned, and the count of the served begins anew."""
+
+    def careless(uow: Any, code: str, clerk: str, _: str, leave: bool = False) -> Any:
+        seats.release_window(uow, code)
+        return seats.open_window(uow, code, clerk, leave)
+
+    patch.setattr(seats, "take_over", careless)
+
+
+def left_with_somebody_in_service(patch: pytest.MonkeyPatch) -> None:
+    """Whoever sits down elsewhere, or is closed, leaves a person standing at the window."""
+    patch.setattr(seats, "require_free", lambda *_: None)
+
+
 #: Faults of the server that its machine must find.
 SERVER: list[Break] = [
     behind_the_second, microsecond_too_far, no_stored_answers, any_body_for_a_key, secondary_lines_at_once,
@@ -187,8 +207,11 @@ SERVER: list[Break] = [
     time_runs_backwards, busy_windows_call, ahead_counts_oneself,
     kept_for_who_has_gone, finish_undone_after_a_newer_call, returned_with_the_old_turn, returned_with_credit,
     skills_ignored, promoted_behind_the_head, moved_without_their_turn, help_called_twice, lines_closed_for_ever,
-    rated_where_the_journey_ended, finished_a_moment_after_the_call, served_from_the_finish, *VOICE,
+    rated_where_the_journey_ended, finished_a_moment_after_the_call, served_from_the_finish,
+    opened_for_anybody, taken_over_from_oneself, left_with_somebody_in_service, *VOICE,
 ]  # fmt: skip
+#: Those found soon with little else than who sits where.
+SEATING: list[Break] = [opened_for_anybody, taken_over_from_oneself, left_with_somebody_in_service]
 #: Those found within a second or two.
 QUICK: list[Break] = [
     microsecond_too_far,

@@ -30,6 +30,18 @@ class Floor(Printing):
         self.tell("window.opened")
         return {"window": window}
 
+    def open_for(self, code: str, clerk: str) -> No | Yes:
+        """A supervisor opens the window for somebody of the staff; ``skills`` has an entry for each of them."""
+        window, seat = self.windows.get(code), self.seat_of(clerk)
+        why = self.closed_day() | (set() if window else {"unknown_window"})
+        if clerk not in self.skills:
+            why.add("unknown_clerk")
+        if seat:
+            why.add("clerk_elsewhere")
+        if window and window.state != "closed" and window.clerk != clerk:
+            why.add("window_taken")
+        return no(why) if why else self.open_window(code, clerk)
+
     def close_window(self, code: str, clerk: str | None) -> No | Yes:
         window = self.windows.get(code)
         why = self.not_here(window, clerk) | ({"window_busy"} if self.at(code) else set())

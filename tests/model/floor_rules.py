@@ -48,6 +48,20 @@ class FloorRules(PrintRules):
             body=str(leave),
         )
 
+    @rule(code=WINDOWS, clerk=st.sampled_from(["wang", "li", "wang", "li", "clerk-1"]), empty=st.booleans())
+    def open_for(self, code: str, clerk: str, empty: bool) -> None:
+        """A supervisor opens a window for a clerk, often one that was closed just before."""
+        if empty:
+            self.close_window(code, "supervisor")
+        who, model = self.who(clerk), self.hall.open_for
+        self.press(
+            f"open {code} for",
+            "supervisor",
+            lambda uow: seats.open_for(uow, code, who, "supervisor"),
+            lambda: model(code, who),
+            body=who,
+        )
+
     @rule(code=WINDOWS, clerk=CLERKS, comes=st.booleans())
     def release_window(self, code: str, clerk: str, comes: bool) -> None:
         """A supervisor takes an abandoned window; often another sits down and goes on with who is there."""

@@ -88,6 +88,29 @@ class StaffRules(VoiceRules):
             account.tokens = {token: account.tokens[token]}
             self.check_tokens()
 
+    @precondition(lambda self: any(account.tokens for account in self.accounts.values()))
+    @rule(who=WHO, n=SOME)
+    def end_others(self, who: str, n: int) -> None:
+        """Whoever goes on at another computer ends what they left open; the seat stays."""
+        account, now = self.accounts[who], self.hall.real
+        good = [token for token, until in account.tokens.items() if until > now]
+        if not good:
+            return
+        here = good[n % len(good)]
+
+        def do() -> int:
+            with self.uow() as uow:
+                return access.end_others(uow, account.id, here)
+
+        self.by_itself("end others", do, lambda: self._ended(account, here, len(good) - 1))
+        self.check_tokens()
+
+    def _ended(self, account: Account, here: str, others: int) -> int:
+        if others:
+            account.tokens = {here: account.tokens[here]}
+            self._said("staff.signed_out")
+        return others
+
     def _by_staff(self, event: str, order: Any) -> None:
         def do() -> Any:
             with self.uow() as uow:
@@ -150,6 +173,21 @@ class CounterMachine(HallMachine):
             *("work", "work_on", "people_come", "time_passes", "journey", "call_for_help", "rate_at_window"),
             *("fetches_papers", "takes_a_finish_back", "works_by_skill", "goes_there_and_back", "line_is_emptied"),
             "serves_without_arrivals",
+        }
+    )
+
+    @classmethod
+    def setup_state(cls) -> Any:
+        return only(super().setup_state(), cls.chosen)
+
+
+class SeatMachine(HallMachine):
+    """The same hall with little else than sitting down, leaving, opening for others and taking over."""
+
+    chosen: ClassVar = frozenset(
+        {
+            *("people_come", "work", "sit_down", "open_for", "release_window", "close_window", "take_over"),
+            *("take_over_on_the_spot", "pause", "resume"),
         }
     )
 

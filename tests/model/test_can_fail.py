@@ -4,7 +4,7 @@ import pytest
 
 from tests.model import faults
 from tests.model.faults import Break
-from tests.model.house_rules import CounterMachine, HallMachine, SheetMachine, VoiceMachine
+from tests.model.house_rules import CounterMachine, HallMachine, SeatMachine, SheetMachine, VoiceMachine
 from tests.model.news_machine import NewsMachine, RestoreMachine
 from tests.model.run import run
 from tests.model.stage import Pages
@@ -39,6 +39,17 @@ def test_the_counters_machine_finds(
 
     with pytest.raises(faults.FOUND):
         run(CounterMachine, EXAMPLES, STEPS, START, shrink=False)
+
+
+@pytest.mark.parametrize("broken", faults.SEATING, ids=lambda broken: broken.__name__)
+def test_the_seats_machine_finds(
+    broken: Break, hall_machine: type[HallMachine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SeatMachine.database = hall_machine.database
+    broken(monkeypatch)
+
+    with pytest.raises(faults.FOUND):
+        run(SeatMachine, EXAMPLES, STEPS, START, shrink=False)
 
 
 @pytest.mark.parametrize("broken", faults.SHEETS, ids=lambda broken: broken.__name__)

@@ -55,6 +55,7 @@ BODIES: dict[str, Any] = {
     "/replies": {"outcome": "answered"},
     "/blocked-cases": {},
     "/advances": {"to": "sorted"},
+    "/openings": {"clerk": "f" * 32},
     "/lines": {"lines": ["A"]},
     "/skills": {"lines": ["A"]},
     "/ratings": {"number": "A001", "level": 5},

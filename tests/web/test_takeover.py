@@ -129,3 +129,23 @@ def test_the_rating_link_comes_as_a_code_too(site: Site) -> None:
     assert (image.status_code, image.mimetype) == (200, "image/svg+xml")
     assert error(clerk.get(f"{ROOT}/tickets/{'f' * 32}/rating-code.svg"))[1] == "unknown_ticket"
     assert error(site.visitor().get(f"{ROOT}/tickets/{person['id']}/rating-code.svg"))[0] == 401
+
+
+def test_a_clerk_whose_browser_died_goes_on_elsewhere_by_their_own_password(site: Site) -> None:
+    """The seat is the clerk's and not the browser's: nobody else is needed, nothing is lost or done twice."""
+    died, here = site.visitor("clerk"), site.visitor()
+    person = site.bench.issue()
+    called = died.order("/windows/1/calls", {}, Idempotency_Key="call-that-died")
+
+    assert here.sign_in("clerk").status_code == 201
+
+    assert (here.who()["window"], here.who()["elsewhere"]) == ("1", 1)
+    before = site.seq
+    again = here.order("/windows/1/calls", {}, Idempotency_Key="call-that-died")
+    assert (again.json, site.seq) == (called.json, before), "a press that was under way is the same press here"
+    assert here.order(f"/tickets/{person['id']}/starts", {}).status_code == 201
+    assert here.send("DELETE", "/api/session/others").json == {"ended": 1}
+    before = site.seq
+    assert error(died.order(f"/tickets/{person['id']}/finishes", {}))[0] in (401, 403)
+    assert site.seq == before
+    assert here.order(f"/tickets/{person['id']}/finishes", {}).status_code == 201
