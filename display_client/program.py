@@ -56,6 +56,7 @@ class Program:
         self._beside, self._speaks = beside, speaks
         self.refusal: str | None = None
         self._link, self._orders, self._stopping = link, orders, stopping
+        self._renderer = renderer
         self._feed, self._queue, self._sound = Feed(), CallQueue(), Sound(player)
         self._keeper = Keeper(self._queue, orders, self._sound)
         self._speaker = Speaker(self._queue, orders, renderer, self._sound, self._keeper, self._end_because)
@@ -71,9 +72,12 @@ class Program:
         while not self._stopping.is_set():
             self._hear()
             self._keep_time(time.monotonic())
+            if self._speaks:
+                self._renderer.stand_by()
         finish_by = time.monotonic() + FINISH_WITHIN_S
         for thread in threads[1:]:
             thread.join(max(0.0, finish_by - time.monotonic()))
+        self._renderer.close()
         self._link.close()
 
     def _end_because(self, code: str) -> None:

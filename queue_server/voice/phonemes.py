@@ -1,5 +1,6 @@
 """What espeak-ng makes of a text, as phonemes: tells whether a voice speaks the language it should."""
 
+import functools
 import subprocess
 
 from queue_server.voice.faults import EspeakMissing, WrongVoice
@@ -27,8 +28,12 @@ def phonemes(voice: str, text: str) -> str:
     return " ".join(done.stdout.split())
 
 
+@functools.cache
 def check_voice(voice: str, lang: Lang) -> None:
-    """Raises WrongVoice when 请, said by a Mandarin voice, comes out as English; EspeakMissing."""
+    """Raises WrongVoice when 请, said by a Mandarin voice, comes out as English; EspeakMissing.
+
+    A voice that was right once is right for this process.
+    """
     heard = phonemes(voice, "请" if lang == "zh" else "please")
     if lang == "zh" and ENGLISH in heard:
         raise WrongVoice(f"voice {voice!r} reads Mandarin as English: 请 → {heard}; use {VOICES['zh']!r}")

@@ -18,13 +18,19 @@ WORKER = (sys.executable, "-m", "queue_server.voice.worker")
 
 @contextlib.contextmanager
 def beside(
-    asked: Mapping[str, Any], langs: Iterable[Lang], folder: Path
+    asked: Mapping[str, Any], langs: Iterable[Lang], folder: Path, ready: "subprocess.Popen[str] | None" = None
 ) -> Iterator[Callable[[], dict[Lang, dict[str, Any]]]]:
     """Workers for these languages; what it gives waits for their answers, whose ``path`` is a checked wave in
     ``folder``, and raises Undelivered, ValueError. None of them outlives the context.
+
+    ``ready``: one that stands by already and takes the first of the languages.
     """
-    said = json.dumps({name: value for name, value in asked.items() if name != "script"})
-    working = {lang: _started(lang, folder / f"{lang}.wav", said) for lang in langs}
+    said = {name: value for name, value in asked.items() if name != "script"}
+    working: dict[Lang, subprocess.Popen[str]] = {}
+    for lang in langs:
+        worker = standing_by() if ready is None or ready.poll() is not None else ready
+        working[lang], ready = worker, None
+        _tell(worker, said | {"out": str(folder / f"{lang}.wav"), "lang": lang})
     try:
         yield lambda: {lang: _finished(worker) for lang, worker in working.items()}
     finally:
@@ -35,14 +41,18 @@ def beside(
                 worker.stdout.close()
 
 
-def _started(lang: Lang, out: Path, said: str) -> "subprocess.Popen[str]":
-    command = [*WORKER, "--out", str(out), "--lang", lang]
-    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+def standing_by() -> "subprocess.Popen[str]":
+    """A worker for one phrase; it waits for its words."""
+    command = [*WORKER, "--stand-by", "alone"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+
+
+def _tell(worker: "subprocess.Popen[str]", said: Mapping[str, Any]) -> None:
     assert worker.stdin
-    worker.stdin.write(said)
-    worker.stdin.close()
+    with contextlib.suppress(BrokenPipeError):  # it ended before its time; its answer says why
+        worker.stdin.write(json.dumps(said))
+        worker.stdin.close()
     worker.stdin = None
-    return worker
 
 
 def _finished(worker: "subprocess.Popen[str]") -> dict[str, Any]:

@@ -7,6 +7,7 @@ Leaves with 1 when any of them failed.
 
 import argparse
 import array
+import itertools
 import json
 import random
 import subprocess
@@ -31,20 +32,32 @@ MEASURES = (
 )  # fmt: skip
 #: Letters of lines; V and Y only stand before another.
 LINES = [letter for letter in LETTERS if letter not in "VY"]
+#: Ordinary, care, appointment.
+CLASSES = ("", "V", "Y")
+WINDOWS = range(121)
+#: The columns of the table.
+COLUMNS = ("number", "window", "repeat", "words", "voice", "found in the wave", "least fit", "best wrong", "right")
 
 
 def calls(count: int, seed: int) -> list[dict[str, Any]]:
-    """So many different-looking announcements, the same ones for the same seed."""
+    """So many different-looking announcements, the same ones for the same seed.
+
+    Letters with their classes, and windows, come in turn, each in an order of its own: 200 have all of them.
+    """
     pick = random.Random(seed)  # noqa: S311 # nosec B311 - repeatable, nothing secret
-    return [_call(pick) for _ in range(count)]
+    letters = [f"{kind}{letter}" for kind in CLASSES for letter in LINES]
+    windows = list(WINDOWS)
+    pick.shuffle(letters)
+    pick.shuffle(windows)
+    place = itertools.cycle(windows)
+    return [_call(pick, letters[n % len(letters)], place) for n in range(count)]
 
 
-def _call(pick: random.Random) -> dict[str, Any]:
-    number = f"{pick.choice(['', '', 'V', 'Y'])}{pick.choice(LINES)}{pick.randint(1, 1200):03d}"
-    window: dict[str, Any] = {"kind": "specialist", "number": pick.randint(1, 120)}
-    if "Z" in number:
-        window = {"kind": "zero", "number": pick.choice([None, 1, 2, 3, 4, 5])}
-    return {"number": number, "window": window, "repeat": pick.random() < 0.2}
+def _call(pick: random.Random, letters: str, place: Iterator[int]) -> dict[str, Any]:
+    number, repeat = f"{letters}{pick.randint(1, 1200):03d}", pick.random() < 0.2
+    desk = pick.choice([None, 1, 2, 3, 4, 5])
+    window = {"kind": "zero", "number": desk} if "Z" in letters else {"kind": "specialist", "number": next(place)}
+    return {"number": number, "window": window, "repeat": repeat}
 
 
 def rehearse(call: dict[str, Any], out: Path, lang: plan.Lang) -> dict[str, Any]:
@@ -82,9 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument(
+        "--table", type=Path, metavar="FILE", help="write every call with what was found (tab-separated)"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         said = list(spoken(calls(options.count, options.seed), Path(folder, "call.wav"), options.lang))
+    if options.table:
+        options.table.write_text("\n".join(table(said, options.lang)) + "\n", encoding="utf-8")
     sys.stdout.write("\n".join(report(said)) + "\n")
     return 0 if all(answer["right"] for _, answer in said) else 1
 
@@ -104,6 +122,30 @@ def _decoder(bank: library.Library) -> Any:
     from queue_server.voice import matched  # NumPy: only where there is a bank
 
     return matched.Decoder(bank)
+
+
+def table(said: Sequence[tuple[dict[str, Any], Any]], lang: plan.Lang) -> list[str]:
+    """One line for each call: what was to be said, by which voice it was, and which clips were found in the wave."""
+    rows = [COLUMNS, *(_row(call, answer, lang) for call, answer in said)]
+    return ["\t".join(row) for row in rows]
+
+
+def _row(call: dict[str, Any], answer: dict[str, Any], lang: plan.Lang) -> tuple[str, ...]:
+    window, fits = (
+        call["window"],
+        [f"{answer[name]:.3f}" if name in answer else "" for name in ("least_fit", "best_wrong")],
+    )
+    place = f"{window['kind']} {window['number'] or ''}" if window["kind"] == "zero" else str(window["number"])
+    words = plan.text(plan.Announcement.of(call), lang)
+    heard = (str(answer.get("tier", "")), " ".join(answer.get("found", ())), *fits)
+    return (
+        call["number"],
+        place.strip(),
+        "yes" if call["repeat"] else "",
+        words,
+        *heard,
+        "yes" if answer["right"] else "NO",
+    )
 
 
 def report(said: Sequence[tuple[dict[str, Any], Any]]) -> list[str]:

@@ -7,8 +7,9 @@ Prints one line of JSON: ``{path, ms, peak, rms, tier}``, or ``{error, problem}`
 
 One phrase per process, because pyttsx3 2.99 needs it: a second ``save_to_file`` before ``runAndWait`` replaces the
 first, threads get each other's sound, and a fork after ``init`` hangs. For a script each further language is a worker
-of its own. It never plays: its ``say`` reports success when there is no sound card. A worker that hangs is ended by
-whoever started it (the display client: after 6 s).
+of its own. With ``--stand-by`` everything that takes time is done before the words come (``stand_by``); they then name
+``out`` and ``lang`` themselves. It never plays: its ``say`` reports success when there is no sound card. A worker that
+hangs is ended by whoever started it (the display client: after 6 s).
 """
 
 import argparse
@@ -23,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from queue_server.voice import assembly, hallbank, library, phonemes, phrases, plan, wave_check
+from queue_server.voice import assembly, hallbank, library, phonemes, phrases, plan, stand_by, wave_check
 from queue_server.voice import bank as clips
 from queue_server.voice.faults import EngineFailed, EspeakMissing, Exit, Undelivered
 from queue_server.voice.wave_check import Sound
@@ -36,10 +37,12 @@ VOLUME = 0.8
 WRITTEN_WITHIN_S = 2.0
 
 
-def announce(said: plan.Announcement, out: Path, lang: plan.Lang, voice: str) -> dict[str, Any]:
+def announce(
+    said: plan.Announcement, out: Path, lang: plan.Lang, voice: str, opened: library.Library | None = None
+) -> dict[str, Any]:
     """Make the announcement's wave: from the bank where it can, else with espeak. Raises as ``render`` does."""
     try:
-        bank = library.open_bank()
+        bank = library.open_bank() if opened is None else opened
         pieces = clips.pieces(said, lang, bank)
         if pieces:
             return {**vars(render_clips(bank, pieces, out)), "tier": "bank"}
@@ -50,13 +53,16 @@ def announce(said: plan.Announcement, out: Path, lang: plan.Lang, voice: str) ->
     return {**vars(sound), "tier": "espeak"} | ({"note": note} if note else {})
 
 
-def perform(asked: dict[str, Any], script: assembly.Script, out: Path) -> dict[str, Any]:
+def perform(
+    asked: dict[str, Any], script: assembly.Script, out: Path, ready: stand_by.Ready = stand_by.NOTHING
+) -> dict[str, Any]:
     """Make the whole announcement's wave: chime and phrases. Raises Undelivered, ValueError, OSError."""
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder, _unfinished(out) as unfinished:
         files = {lang: Path(folder, f"{lang}.wav") for lang in script.langs}
         first, *others = files
-        with phrases.beside(asked, others, Path(folder)) as finished:
-            said = {first: announce(plan.Announcement.of(asked), files[first], first, phonemes.VOICES[first])}
+        with phrases.beside(asked, others, Path(folder), ready.helper) as finished:
+            wanted, voice = plan.Announcement.of(asked), phonemes.VOICES[first]
+            said = {first: announce(wanted, files[first], first, voice, ready.bank)}
             said |= finished()
         return assembly.told(script, said, assembly.assemble(script, files, unfinished))
 
@@ -183,14 +189,20 @@ def _done(options: argparse.Namespace, voice: str) -> dict[str, Any]:
         return _usable(voice, options.lang)
     if options.text:
         spoken = vars(render(options.text, options.out, options.lang, voice)) | {"tier": "espeak"}
-    else:
+        return {"path": str(options.out), **spoken}
+    if not options.stand_by:
+        return _spoken(json.load(sys.stdin), options.out, options.lang, voice, stand_by.NOTHING)
+    with stand_by.made_ready(options.stand_by == "alone", _engine) as ready:
         asked = json.load(sys.stdin)
-        said = plan.Announcement.of(asked)
-        if "script" in asked:
-            spoken = perform(asked, assembly.Script.of(asked["script"]), options.out)
-        else:
-            spoken = announce(said, options.out, options.lang, voice)
-    return {"path": str(options.out), **spoken}
+        lang: plan.Lang = "en" if asked.get("lang") == "en" else "zh"
+        return _spoken(asked, Path(asked["out"]), lang, phonemes.VOICES[lang], ready)
+
+
+def _spoken(asked: Any, out: Path, lang: plan.Lang, voice: str, ready: stand_by.Ready) -> dict[str, Any]:
+    said = plan.Announcement.of(asked)
+    if "script" in asked:
+        return {"path": str(out), **perform(asked, assembly.Script.of(asked["script"]), out, ready)}
+    return {"path": str(out), **announce(said, out, lang, voice, ready.bank)}
 
 
 def _usable(voice: str, lang: plan.Lang) -> dict[str, Any]:
@@ -221,6 +233,7 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=Path, metavar="FILE", help="the wave file to make")
     what.add_argument("--check", action="store_true", help="only see whether the voice can be used")
+    what.add_argument("--stand-by", choices=("alone", "helped"), help="get ready, then wait for the announcement")
     parser.add_argument("--text", help="words to say instead of an announcement on standard input; no digits")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--voice", help="an espeak-ng voice (default: by language)")

@@ -1,7 +1,7 @@
 // @ts-check
 import { nameOf } from "../lib/format.js";
 import { waitingByLine, windowsByLine } from "../lib/hall.js";
-import { t } from "../lib/i18n.js";
+import { language, t } from "../lib/i18n.js";
 import { newKey, order } from "../lib/orders.js";
 import { html, useRef, useState } from "../lib/ui.js";
 import { aheadText } from "./ahead.js";
@@ -40,22 +40,26 @@ export function Confirm({ hall, state, line, stale, onBusy, onAnswer, onBack, on
   `;
 }
 
+/** Who reads this page in English is called in English first; everybody else as the zone is. */
+const calledIn = () => (language() === "en" ? { lang: "en" } : {});
+
 /**
  * One key for as long as the screen is shown, and a lock that does not wait for the next drawing:
  * a double press is one ticket.
  */
 function usePress(hall, letter, { setBusy, onBusy, setDoubtful, onAnswer }) {
-  const key = useRef("");
+  const press = useRef(/** @type {{key: string, calledIn: {lang?: string}} | null} */ (null));
   const locked = useRef(false);
   const shownAt = useRef(performance.now());
   return async (/** @type {string} */ ticketClass) => {
     if (locked.current || performance.now() - shownAt.current < NOT_YET) return;
     locked.current = true;
-    key.current = key.current || newKey();
+    // A retry asks for the very same, also when the page's language was changed meanwhile.
+    const { key, calledIn: lang } = press.current = press.current || { key: newKey(), calledIn: calledIn() };
     setBusy(true);
     onBusy(true);
     const path = `/api/halls/${encodeURIComponent(hall)}/tickets`;
-    const answer = await order("POST", path, { line: letter, class: ticketClass }, { key: key.current, onUnconfirmed: setDoubtful });
+    const answer = await order("POST", path, { line: letter, class: ticketClass, ...lang }, { key, onUnconfirmed: setDoubtful });
     onBusy(false);
     onAnswer(answer);
   };

@@ -92,7 +92,7 @@ function Hall({ state, read, news, who, role, staff, changed }) {
       </div>
     </div>
     ${may(role, "voice") && html`<${Part} name="voice">
-      <${Voice} hall=${hall} zones=${state.zones || {}} mayChange=${may(role, "change_zones")} /><//>`}
+      <${Voice} hall=${hall} zones=${state.zones || {}} windows=${state.windows} mayChange=${may(role, "change_zones")} /><//>`}
     <${Part} name="lines"><${LinesTable} hall=${hall} state=${state} report=${read.report} now=${news.now} note=${note} maySupervise=${supervises} /><//>
     ${may(role, "staff") && html`<${Part} name="staff">
       <${StaffTable} hall=${hall} state=${state} staff=${staff} now=${news.now} mayEdit=${supervises} /><//>`}

@@ -5,15 +5,17 @@ import { getJSON } from "../lib/orders.js";
 import { html, useEffect, useState } from "../lib/ui.js";
 import { VoiceSettings } from "./voice-settings.js";
 import { byNeed } from "./voice-words.js";
+import { ZonePlaces } from "./zone-places.js";
 
 /** How often the figures are read, in milliseconds: nothing in the news says how old a call is. */
 const READ_EVERY_MS = 5000;
 
 /** Zones and how their loudspeakers keep up; screens and what is wrong with them.
- *  @param {{hall: string, zones: Record<string, any>, mayChange: boolean}} props `zones` of the news */
-export function Voice({ hall, zones, mayChange }) {
+ *  @param {{hall: string, zones: Record<string, any>, windows: Record<string, any>, mayChange: boolean}} props of the news */
+export function Voice({ hall, zones, windows, mayChange }) {
   const { read, failed } = useVoice(hall);
   const [open, set] = useState("");
+  const [placing, place] = useState(false);
   const names = Object.fromEntries((read ? read.devices : []).map((/** @type {any} */ one) => [one.id, one.name]));
   return html`
     <section class="card voice" aria-labelledby="voice-title">
@@ -22,7 +24,9 @@ export function Voice({ hall, zones, mayChange }) {
       ${!read && !failed && html`<p class="soft">${t("staff.loading")}</p>`}
       ${read && html`
         <${Zones} read=${read} zones=${zones} names=${names} onOpen=${mayChange ? set : null} />
+        ${mayChange && html`<p><button type="button" class="link" data-action="places" onClick=${() => place(true)}>${t("manager.voice.places")}</button></p>`}
         <${Screens} devices=${read.devices} zones=${zones} />`}
+      ${placing && html`<${ZonePlaces} hall=${hall} zones=${zones} windows=${windows} devices=${read ? read.devices : []} onClose=${() => place(false)} />`}
       ${open && zones[open] && html`<${VoiceSettings} key=${open} hall=${hall} zone=${zones[open]} onClose=${() => set("")} />`}
     </section>`;
 }

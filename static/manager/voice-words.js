@@ -72,3 +72,23 @@ export function byNeed(devices) {
   const rank = (/** @type {any} */ one) => ["silent", "stale", "live"].indexOf(one.state);
   return [...devices].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
+
+/** The ways to a window that a sign may show. */
+export const DIRECTIONS = ["left", "right", "ahead", "up", "down"];
+
+/** Where a window is heard that names no zone. */
+const DEFAULT_ZONE = "hall";
+
+/** @typedef {{window: string, zone: string, direction: string, place: string, place_en: string}} Place empty: nothing said */
+
+/** Where a window is, for a form. @param {any} window @returns {Place} */
+export function placeOf(window) {
+  const { code = "", zone, direction, place, place_en } = window || {};
+  return { window: code, zone: zone || DEFAULT_ZONE, direction: direction || "", place: place || "", place_en: place_en || "" };
+}
+
+/** What the form says, for the order: an empty field takes away what was there. @param {Place} form */
+export function placeTold({ zone, direction, place, place_en }) {
+  const given = (/** @type {string} */ text) => text.trim() || null;
+  return { zone, direction: given(direction), place: given(place), place_en: given(place_en) };
+}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
@@ -160,3 +161,37 @@ def test_a_call_for_help_is_on_the_floor_and_a_supervisor_goes(clerk: Ask, floor
     expect(manager.locator(".alarm")).to_contain_text("值班主管已经过去")
     supervisor.locator("[data-action=end-alarm]").click()
     expect(manager.locator(".alarm")).to_have_count(0)
+
+
+def test_a_manager_makes_a_zone_and_places_a_window_and_a_screen_in_it(
+    server: Server, clerk: Ask, floor: SignedIn
+) -> None:
+    code = server.run("device", "screen", "东大屏").stdout.split()[0]
+    assert requests.post(f"{server.address}/api/enrolments", json={"code": code}, timeout=9).ok
+    page = floor("manager")
+    page.locator("[data-action=places]").click()
+    form = page.locator("[data-form=new_zone]")
+    form.locator("[name=code]").fill("east")
+    form.locator("[name=name]").fill("东区")
+    form.locator("[name=name_en]").fill("East area")
+    form.locator("[data-action=new_zone]").click()
+    expect(form.locator(".said")).to_have_attribute("data-tone", "good")
+
+    form = page.locator("[data-form=place_window]")
+    form.locator("[name=window]").select_option("1")
+    form.locator("[name=zone]").select_option("east")
+    form.locator("[name=direction]").select_option("right")
+    form.locator("[name=place]").fill("2楼")
+    form.locator("[data-action=place_window]").click()
+    expect(form.locator(".said")).to_have_attribute("data-tone", "good")
+    form = page.locator("[data-form=place_screen]")
+    form.locator("[name=screen]").select_option(label="东大屏")
+    form.locator("[name=zone]").select_option("east")
+    form.locator("[data-action=place_screen]").click()
+    expect(form.locator(".said")).to_have_attribute("data-tone", "good")
+
+    close(page)
+    expect(page.locator(".voice-zones [data-zone=east]")).to_contain_text("东区")
+    expect(page.locator(".voice-screens li", has_text="东大屏")).to_contain_text("东区", timeout=10_000)
+    window = member_snapshot(clerk)["windows"]["1"]
+    assert (window["zone"], window["direction"], window["place"]) == ("east", "right", "2楼")

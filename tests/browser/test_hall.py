@@ -47,6 +47,21 @@ def seated_clerk(open_page: OpenPage, password: str) -> Page:
     return counter
 
 
+def test_who_takes_a_number_in_english_is_called_in_english_first(server: Server, open_page: OpenPage) -> None:
+    kiosk = enrolled_kiosk(server, open_page)
+    with kiosk.expect_request("**/tickets") as asked:
+        take_number(kiosk, "社保医保")
+    assert "lang" not in asked.value.post_data_json
+    kiosk.goto(f"{server.address}/kiosk?lang=en")
+    expect(kiosk.locator("button.zero")).to_be_visible()
+
+    with kiosk.expect_request("**/tickets") as asked:
+        take_number(kiosk, "Social")
+
+    assert asked.value.post_data_json["lang"] == "en"
+    assert asked.value.response().status == 201
+
+
 def test_a_number_goes_from_kiosk_to_counter_to_board_and_survives_a_killed_server(
     server: Server, open_page: OpenPage, password: str
 ) -> None:

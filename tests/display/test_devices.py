@@ -68,6 +68,72 @@ def test_a_worker_that_hangs_leaves_none_of_its_own_workers_behind(tmp_path, mon
     assert is_gone(int((tmp_path / "child").read_text()))
 
 
+class Standing:
+    """A renderer whose worker says how it was started, and a clock."""
+
+    ANSWERS = (
+        "import json, sys; way = sys.argv[1]; words = sys.stdin.read() or sys.exit(0); "
+        "print(json.dumps({'ms': {'--stand-by': 1, '--out': 2}[way]}))"
+    )
+
+    def __init__(self, folder, text=ANSWERS):
+        self.now = 0.0
+        self.renderer = Renderer(folder, (sys.executable, "-c", text), lambda: self.now)
+
+    def said(self):
+        return {1: "stood by", 2: "started anew"}[self.renderer.render(5, WORDS).ms]
+
+    def later(self, seconds):
+        self.now += seconds
+        self.renderer.stand_by()
+
+
+@pytest.fixture
+def standing(tmp_path):
+    standing = Standing(tmp_path)
+    yield standing
+    standing.renderer.close()
+
+
+def test_a_worker_that_stands_by_says_one_announcement_and_another_takes_its_place(standing):
+    standing.renderer.stand_by()
+
+    assert standing.said() == "stood by"
+    standing.later(0.5)
+    assert standing.said() == "started anew", "too soon: the first sound is not to be disturbed"
+    standing.later(1.5)
+    assert standing.said() == "stood by"
+
+
+def test_a_worker_that_ends_before_it_is_asked_costs_no_announcement(tmp_path):
+    standing = Standing(tmp_path, f"import sys; sys.argv[1] == '--stand-by' and sys.exit(3); {Standing.ANSWERS}")
+    standing.renderer.stand_by()
+    standing.renderer._ready.wait(10)
+
+    assert standing.said() == "started anew"
+    standing.later(2)
+    standing.renderer._ready.wait(10)
+    standing.later(0)
+    standing.later(9)
+    assert standing.renderer._ready is None, "one that cannot stand by is not started again at once"
+    standing.later(2)
+    assert standing.renderer._ready is not None
+    standing.renderer.close()
+
+
+def test_a_worker_that_has_stood_by_for_an_hour_is_replaced_and_at_the_end_none_is_left(standing):
+    standing.renderer.stand_by()
+    first = standing.renderer._ready
+    standing.later(3600)
+    second = standing.renderer._ready
+    standing.renderer.close()
+    standing.later(10_000)
+
+    assert first is not second
+    assert is_gone(first.pid)
+    assert is_gone(second.pid)
+
+
 def test_after_two_failures_the_workers_own_words_are_the_reason(tmp_path):
     says = 'print(\'{"problem": "apt-get install espeak-ng"}\'); sys.exit(3)'
 

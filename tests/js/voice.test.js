@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { reduce, EMPTY } from "../../static/lib/reduce.js";
 import { spokenOf } from "../../static/counter/spoken.js";
-import { byNeed, languagesName, readSpans, readSteps, spansText, stepsText } from "../../static/manager/voice-words.js";
+import { byNeed, languagesName, placeOf, placeTold, readSpans, readSteps, spansText, stepsText } from "../../static/manager/voice-words.js";
 
 test("zones are merged by their code, also where a snapshot had none", () => {
   const state = reduce({ ...EMPTY, zones: undefined }, { zones: [{ code: "a", name: "A区", announcer: "x" }] });
@@ -40,4 +40,11 @@ test("what the screens proved stands beside what was spoken", () => {
   assert.deepEqual(spokenOf([{ ...call, shown: 1, of: 3 }], "A001").shown, { shown: 1, of: 3, tone: "soft" });
   assert.deepEqual(spokenOf([{ ...call, shown: 3, of: 3, unshown_at: "x" }], "A001").shown, { shown: 3, of: 3, tone: "good" });
   assert.deepEqual(spokenOf([{ ...call, unshown_at: "x" }], "A001").shown, { shown: 0, of: 0, tone: "warn" });
+});
+
+test("a window's place as a form shows and tells it", () => {
+  const empty = { window: "3", zone: "hall", direction: "", place: "", place_en: "" };
+  assert.deepEqual(placeOf({ code: "3", zone: null }), empty);
+  assert.deepEqual(placeTold(empty), { zone: "hall", direction: null, place: null, place_en: null });
+  assert.deepEqual(placeTold({ ...empty, zone: "a", place: " 2楼 " }), { zone: "a", direction: null, place: "2楼", place_en: null });
 });

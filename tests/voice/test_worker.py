@@ -157,3 +157,24 @@ def test_what_is_no_mono_wave_is_refused(tmp_path):
     for name in ("text.wav", "empty.wav", "stereo.wav", "missing.wav"):
         with pytest.raises(BadWave):
             wave_check.measure(tmp_path / name)
+
+
+@needs_espeak
+@pytest.mark.parametrize("way", ["alone", "helped"])
+def test_a_worker_that_stands_by_makes_the_same_wave_as_one_that_is_started_for_it(tmp_path, way):
+    asked = CALL | {"script": {"langs": ["zh", "en"], "chime": "short", "gain": 1.0}}
+    anew, stood_by = tmp_path / "anew.wav", tmp_path / "stood-by.wav"
+
+    assert worker("--out", anew, said=json.dumps(asked))[0] is Exit.DONE
+    code, answer = worker("--stand-by", way, said=json.dumps(asked | {"out": str(stood_by)}))
+
+    assert code is Exit.DONE
+    assert answer["path"] == str(stood_by)
+    assert stood_by.read_bytes() == anew.read_bytes()
+
+
+def test_a_worker_that_stands_by_for_nothing_ends_when_nobody_is_there_any_more():
+    code, answer = worker("--stand-by", "helped", said="")
+
+    assert code is Exit.BAD_ANNOUNCEMENT
+    assert answer["error"] == "bad_announcement"
