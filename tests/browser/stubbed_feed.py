@@ -1,7 +1,6 @@
 """The page's own socket, with events of nobody's put into it: what months of news do to a page, in seconds."""
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,8 +8,12 @@ from playwright.sync_api import Page, WebSocketRoute
 
 EVENT = '42/news,["event",'
 TICK = '42/news,["tick",'
-#: How long the socket's other messages may wait, in seconds: the page must answer the server's pings.
-HEARD_EVERY_S = 0.5
+#: After how many people the page must have shown the last one: what it has not read yet stands between it and the
+#: server's pings, and a page that answers them too late is cut off.
+SHOWN_EVERY = 25
+#: How long it may take for that, in ms.
+PATIENCE_MS = 30_000
+SHOWN = "number => [...document.querySelectorAll('[data-ticket]')].some((one) => one.dataset.ticket === number)"
 
 
 class StubbedFeed:
@@ -23,7 +26,6 @@ class StubbedFeed:
         self._head: dict[str, Any] = {}
         self._ours = False
         self._now = datetime.now(UTC)
-        self._heard_at = 0.0
         page.route_web_socket("**/socket.io/**", self._opened)
 
     def take_over(self) -> None:
@@ -33,11 +35,10 @@ class StubbedFeed:
 
     def person(self) -> None:
         """One person is issued a number, called, served and gone: four events."""
-        self.gone(self.called())
-        if time.monotonic() - self._heard_at > HEARD_EVERY_S:
-            # Only a waiting test hears the server.
-            self._browser_page.evaluate("0")
-            self._heard_at = time.monotonic()
+        number = self.called()
+        if self._ours and self.people % SHOWN_EVERY == 0:
+            self._browser_page.wait_for_function(SHOWN, arg=number, timeout=PATIENCE_MS)
+        self.gone(number)
 
     def called(self) -> str:
         """One more, who stands there."""
