@@ -30,11 +30,19 @@ class Printer:
         found: list[Any] = requests.get(path, headers=self._headers, timeout=9).json()["jobs"]
         return found
 
+    def here(self) -> None:
+        """A sign of life, as of a program that no websocket reaches."""
+        self._post("here")
+
     def order(self, what: str, **body: str) -> None:
         [job] = self.jobs()
+        self._post(f"{job['id']}/{what}", **body)
+
+    def _post(self, what: str, **body: str) -> None:
         headers = self._headers | {"Idempotency-Key": f"printer-{next(self._keys):08}"}
-        path = f"{self._server.address}/api/halls/demo/prints/{job['id']}/{what}"
-        assert requests.post(path, json=body, headers=headers, timeout=9).ok
+        path = f"{self._server.address}/api/halls/demo/prints/{what}"
+        answer = requests.post(path, json=body, headers=headers, timeout=9)
+        assert answer.ok, answer.text
 
 
 def noticed(page: Page) -> None:
@@ -64,7 +72,7 @@ def test_a_manager_adds_a_printer_and_the_zero_window_follows_its_sheets(
     noticed(page)
     slip = page.locator(".notice-slip")
     expect(slip).to_contain_text("小票打印机未连接")
-    printer.jobs()
+    printer.here()
     page.reload()
     page.goto(page.url.split("/zero")[0] + f"/zero?notice={consultation(server)}")
     expect(slip.locator("button")).to_be_enabled()
