@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from queue_server.voice import library
-from queue_server.voice.bank_build import check, clips, expect, judge, materials, pack, sound, whole_calls
+from queue_server.voice.bank_build import check, clips, expect, judge, materials, pack, sound, symbols, whole_calls
 from queue_server.voice.bank_build.build import FIRST_RUN, Builder
 from queue_server.voice.bank_build.clips import Clip
 from queue_server.voice.bank_build.store import Store
@@ -135,15 +135,49 @@ def test_a_finished_clip_has_the_level_of_the_bank_and_soft_ends(level):
     assert abs(wave[-1]) < 0.01
 
 
+def silence(base):
+    return np.zeros(9)
+
+
 def test_an_exact_transcript_is_enough(tmp_path):
-    verdict = judge.judge(WINDOW, np.zeros(9), Ear("请B258号到12号窗口"))
+    verdict = judge.judge(WINDOW, silence, Ear("请B258号到12号窗口"))
 
     assert verdict.how == "exact"
 
 
 @pytest.mark.parametrize(("margin", "how"), [(1.5, "closed set"), (0.9, "flagged"), (-2.0, "flagged")])
 def test_else_the_truth_must_be_clearly_likelier_than_every_rival(margin, how):
-    assert judge.judge(LETTER, np.zeros(9), Ear("请258号", margin)).how == how
+    assert judge.judge(LETTER, silence, Ear("请258号", margin)).how == how
+
+
+@pytest.mark.parametrize(
+    ("margins", "how"), [([0.9, 1.0, 1.2], "closed set"), ([0.9, 3.0, -2.0], "flagged"), ([-1.0, 1.4, 1.4], "flagged")]
+)
+def test_what_does_not_win_in_one_call_is_weighed_in_three(margins, how):
+    ears = [Ear("请258号", margin) for margin in margins]
+
+    class Three:
+        def listen(self, wave):
+            return ears[[base.figures for base in expect.BASES].index(wave)].listen(np.zeros(9))
+
+    assert judge.judge(LETTER, lambda base: base.figures, Three()).how == how
+
+
+def test_a_letter_is_heard_among_other_neighbours():
+    keys = [[piece.key for piece in expect.pieces(CLIPS["zh/letter/VA"], base)] for base in expect.BASES]
+
+    assert keys == [
+        ["zh/letter/VA", "zh/number/258", "zh/window/3"],
+        ["zh/letter/VA", "zh/number/137", "zh/window/12"],
+        ["zh/letter/VA", "zh/number/046", "zh/window/25"],
+    ]
+    assert {call.figures for call in expect.rivals(CLIPS["zh/letter/VA"], expect.BASES[1])} == {"137"}
+
+
+def test_two_letters_can_be_said_apart():
+    assert "vˈi, ˈA" in CLIPS["zh/letter/VA"].said(symbols.APART)
+    assert "," not in CLIPS["zh/letter/A"].said(symbols.APART)
+    assert "," not in CLIPS["zh/letter/VA"].said(0)
 
 
 def test_several_clips_are_rendered_at_once_and_what_is_done_is_not_done_again(tmp_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -37,6 +38,7 @@ ATTEMPTS = (
     Attempt(0, SPEED, "."), Attempt(1, SPEED, "."), Attempt(2, SPEED, "."), Attempt(0, 0.8, "."),
     Attempt(0, 1.0, ","), Attempt(1, 0.8, ","), Attempt(2, 0.8, ","), Attempt(0, 0.75, ""),
     Attempt(3, SPEED, "."), Attempt(4, SPEED, "."), Attempt(1, 0.75, ""), Attempt(2, 1.0, "."),
+    Attempt(5, SPEED, "."), Attempt(6, SPEED, "."), Attempt(7, SPEED, "."), Attempt(5, 0.8, "."),
 )  # fmt: skip
 #: Of a first run; what it leaves flagged, a run with --retry tries in all ways.
 FIRST_RUN = 4
@@ -70,7 +72,7 @@ class Builder:
 
     def _prepare(self, clip: Clip) -> None:
         """The other clips of the announcements in which this kind of clip is heard, unjudged if need be."""
-        for piece in expect.pieces(clip):
+        for piece in (piece for base in expect.BASES for piece in expect.pieces(clip, base)):
             if piece.key != clip.key and not self._store.path(piece.key).exists():
                 other = next(found for found in everything() if found.key == piece.key)
                 wave = self._rendered(other, ATTEMPTS[0])
@@ -85,7 +87,7 @@ class Builder:
         best: tuple[bytes, Verdict, int] | None = None
         for number, wave in enumerate(self._renderings(clip, first)):
             data = sound.coded(wave)
-            verdict = judge(clip, joined(clip, sound.decoded(data), self._store.wave), self._ear)
+            verdict = judge(clip, partial(self._announced, clip, data), self._ear)
             if best is None or verdict.passed or (verdict.margin or 0) > (best[1].margin or 0):
                 best = data, verdict, number
             if verdict.passed:
@@ -94,6 +96,9 @@ class Builder:
             data, verdict, number = best
             facts = {"text": clip.text, "lang": clip.lang, "attempt": number, **verdict.facts()}
             self._store.keep(clip.key, data, facts | sound.measures(data))
+
+    def _announced(self, clip: Clip, data: bytes, base: expect.Call) -> Any:
+        return joined(clip, sound.decoded(data), self._store.wave, base)
 
     def _renderings(self, clip: Clip, first: Any) -> Iterator[Any]:
         if first is not None:

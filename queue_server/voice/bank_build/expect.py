@@ -8,8 +8,6 @@ from queue_server.voice import bank, normalise
 from queue_server.voice.bank_build.clips import LINES, WINDOWS, Clip
 from queue_server.voice.plan import Announcement
 
-#: The number around a clip that says none.
-NUMBER = "258"
 #: The recogniser writes either script.
 SIMPLIFIED = str.maketrans("請號個窗臺兩與", "请号个窗台两与")
 _CARDINALS = sorted(((normalise.cardinal(n), str(n)) for n in range(1, 200)), key=lambda pair: -len(pair[0]))
@@ -21,19 +19,23 @@ class Call:
     """A call as somebody would write it down. Window 0 is the zero window."""
 
     letters: str = "B"
-    figures: str = NUMBER
+    figures: str = "258"
     window: int = 3
     desk: int | None = None
     again: bool = False
 
 
+#: What a clip is heard in: its neighbours, and the number around a clip that says none.
+BASES = (Call(), Call("S", "137", 12), Call("C", "046", 25))
+
+
 class _Tiers:
     """A bank that has every clip; of the numbers and half phrases only the clip itself and the call's own number."""
 
-    def __init__(self, clip: Clip) -> None:
+    def __init__(self, clip: Clip, base: Call) -> None:
         self._key = clip.key
         self._numbers = (
-            {f"{clip.lang}/number/{NUMBER}"} if clip.kind in ("letter", "window", "zero", "again") else set()
+            {f"{clip.lang}/number/{base.figures}"} if clip.kind in ("letter", "window", "zero", "again") else set()
         )
 
     def __contains__(self, key: object) -> bool:
@@ -41,8 +43,8 @@ class _Tiers:
         return sort not in ("number", "call") or key == self._key or (key in self._numbers and str(key)[:2] == "zh")
 
 
-def call(clip: Clip) -> Call:
-    """The call in which the clip is heard."""
+def call(clip: Clip, base: Call = BASES[0]) -> Call:
+    """The call in which the clip is heard, as ``base`` but for what the clip says."""
     kind, name = clip.kind, clip.name
     last = f"25{name}" if kind == "last" else f"2{name}8"
     changes: dict[str, dict[str, object]] = {
@@ -56,20 +58,20 @@ def call(clip: Clip) -> Call:
         "zero": {"window": 0, "desk": int(name) if kind == "zero" and name else None},
         "again": {"again": True},
     }
-    return replace(Call(), **changes[kind])  # type: ignore[arg-type]
+    return replace(base, **changes[kind])  # type: ignore[arg-type]
 
 
-def pieces(clip: Clip) -> list[bank.Piece]:
+def pieces(clip: Clip, base: Call = BASES[0]) -> list[bank.Piece]:
     """The clips that make that call."""
-    heard = call(clip)
+    heard = call(clip, base)
     kind, window = ("zero", heard.desk) if clip.kind == "zero" else ("specialist", heard.window)
     said = Announcement(heard.letters + heard.figures, kind, window, heard.again)  # type: ignore[arg-type]
-    return bank.pieces(said, clip.lang, _Tiers(clip)) or []
+    return bank.pieces(said, clip.lang, _Tiers(clip, base)) or []
 
 
-def rivals(clip: Clip) -> Iterator[Call]:
+def rivals(clip: Clip, base: Call = BASES[0]) -> Iterator[Call]:
     """Every call that would be wrong in what this clip says: another letter, figure, window or desk; or no 再次."""
-    truth = call(clip)
+    truth = call(clip, base)
     if clip.kind in ("letter", "call"):
         first = truth.letters[:-1]
         found = {kind + letter for letter in LINES for kind in {first, ""}} | {k + truth.letters[-1] for k in "VY"}
@@ -169,7 +171,7 @@ def _parsed_en(transcript: str) -> dict[str, str]:
         text = re.sub(rf"\b{words}\b", number, text)
     text = re.sub(r"\bthe (0|zero) window\b", "window 0", text)
     call_ = re.search(r"ticket ((?:[a-z] ?)*?)((?:\d ?)+) please", re.sub(r" +", " ", text))
-    place = re.search(r"go to window (\d+)(?: *desk (\d+))?", re.sub(r" +", " ", text))
+    place = re.search(r"go to windows? (\d+)(?: *desk (\d+))?", re.sub(r" +", " ", text))
     letters, figures = call_.groups() if call_ else ("", "")
     window, desk = place.groups() if place else ("", "")
     found = {"letters": letters.replace(" ", "").upper(), "figures": figures.replace(" ", "")}

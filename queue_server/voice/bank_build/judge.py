@@ -35,28 +35,37 @@ class Verdict:
         return asdict(self)
 
 
-def joined(clip: Clip, wave: Any, others: Callable[[str], Any]) -> Any:
+def joined(clip: Clip, wave: Any, others: Callable[[str], Any], base: expect.Call = expect.BASES[0]) -> Any:
     """The whole announcement around the clip."""
     found = []
-    for piece in expect.pieces(clip):
+    for piece in expect.pieces(clip, base):
         found += [sound.silence(piece.pause_ms), wave if piece.key == clip.key else others(piece.key)]
     return np.concatenate(found)
 
 
-def judge(clip: Clip, announcement: Any, ear: "Ear") -> Verdict:
-    heard = ear.listen(announcement)
+def judge(clip: Clip, announced: Callable[[expect.Call], Any], ear: "Ear") -> Verdict:
+    """Heard within one call; what neither is written down right nor wins there is weighed in other calls as well,
+    and the mean of its margins must win: a neighbour that suits one rival says nothing about the clip.
+    ``announced`` gives None for a call whose other clips are not there.
+    """
+    first = expect.BASES[0]
+    heard = ear.listen(announced(first))
     transcript = heard.transcript(clip.lang)
     if expect.is_right(clip, transcript):
         return Verdict(EXACT, transcript)
     margin, rival = weighed(clip, heard)
+    if margin < LEAST_MARGIN:
+        others = [(base, wave) for base in expect.BASES[1:] if (wave := announced(base)) is not None]
+        margins = [margin, *(weighed(clip, ear.listen(wave), base)[0] for base, wave in others)]
+        margin = sum(margins) / len(margins)
     return Verdict("closed set" if margin >= LEAST_MARGIN else "flagged", transcript, round(margin, 2), rival)
 
 
-def weighed(clip: Clip, heard: "Impression") -> tuple[float, str]:
+def weighed(clip: Clip, heard: "Impression", base: expect.Call = expect.BASES[0]) -> tuple[float, str]:
     """How much likelier the truth is than its best rival, in the way of writing that suits the truth best."""
-    truths = heard.weights(expect.forms(expect.call(clip), clip.lang), clip.lang)
+    truths = heard.weights(expect.forms(expect.call(clip, base), clip.lang), clip.lang)
     form = int(np.argmax(truths))
-    texts = [expect.forms(rival, clip.lang)[form] for rival in expect.rivals(clip)]
+    texts = [expect.forms(rival, clip.lang)[form] for rival in expect.rivals(clip, base)]
     weights = heard.weights(texts, clip.lang)
     best = int(np.argmax(weights))
     return truths[form] - weights[best], texts[best]

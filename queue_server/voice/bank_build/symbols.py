@@ -48,9 +48,18 @@ LETTERS_ENGLISH = {
 }  # fmt: skip
 
 
+#: From this way on two letters are said apart: 外恩 is what is heard of YN in one breath, 为 of VA.
+APART = 5
+
+
 def mandarin(text: str, way: int = 0) -> str:
     """Symbols of a Mandarin text with letters; ``way`` picks the letters' rendering. KeyError outside the list."""
-    said = [MANDARIN[mark] if mark in MANDARIN else _letter(mark, way) for mark in text if mark != "，"]
+    marks = [mark for mark in text if mark != "，"]
+    said = [MANDARIN[mark] if mark in MANDARIN else _letter(mark, way % APART) for mark in marks]
+    if way >= APART:
+        for at in range(len(marks) - 1):
+            if marks[at] not in MANDARIN and marks[at + 1] not in MANDARIN:
+                said[at] += ","
     return " ".join(said)
 
 
