@@ -62,8 +62,12 @@ class _Dying:
         for moment in ("before_cursor_execute", "commit"):
             event.listen(self.store.orders, moment, self._count)
             self._watch.callback(event.remove, self.store.orders, moment, self._count)
+
+        def send(talk: Talk) -> None:
+            self._said(talk)
+
         # Most of an order goes past SQLAlchemy.
-        self._watch.enter_context(mock.patch.object(Talk, "send", lambda talk: self._said(talk)))
+        self._watch.enter_context(mock.patch.object(Talk, "send", send))
 
     def disarm(self) -> bool:
         self._watch.close()

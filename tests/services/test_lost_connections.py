@@ -30,8 +30,9 @@ def busy(request: pytest.FixtureRequest, tmp_path: object) -> Iterator[Store]:
 def end_every_connection(store: Store) -> None:
     other = sa.create_engine(store.url)
     with other.connect() as connection:
-        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'window-zero %'"
-        found = connection.execute(sa.text(f"{ended} AND datname = current_database()")).scalars().all()
+        ours = "application_name LIKE 'window-zero %' AND datname = current_database()"
+        ended = sa.text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {ours}")
+        found = connection.execute(ended).scalars().all()
     other.dispose()
     assert len(found) >= AT_ONCE
     assert all(found)
