@@ -121,7 +121,7 @@ class Store:
     @cached_property
     def statements(self) -> Statements:
         """What units of work have made ready for this database."""
-        return Statements(cast(DefaultDialect, self.writer.dialect))
+        return Statements(cast(DefaultDialect, self.orders.dialect))
 
     @staticmethod
     @contextmanager
@@ -266,14 +266,18 @@ def _postgresql(url: str, isolation: Any, most: int, limit: Any, options: str = 
 
         return postgres.connect(limit, named)
 
-    _ask_the_idle(engine)
+    _ask_the_idle(engine, limit)
     return engine
 
 
-def _ask_the_idle(engine: Engine) -> None:
-    """Look whether a connection is alive only when it has rested: asking before every use is one question
-    more for each of the connections behind an order. One that died within the second is ``is_away``, as
-    it is when it dies in the middle."""
+def _ask_the_idle(engine: Engine, limit: Any) -> None:
+    """Look whether a connection is alive only when it has rested, or when another of the store's was lost
+    meanwhile: asking before every use is one question more for each of the connections behind an order.
+    One that died within the second is ``is_away``, as it is when it dies in the middle; the others are not."""
+
+    @event.listens_for(engine, "invalidate")
+    def lose(connection: Any, record: Any, error: Any) -> None:
+        limit.lost_at = time.monotonic()
 
     @event.listens_for(engine, "checkin")
     def rest(connection: Any, record: Any) -> None:
@@ -281,7 +285,7 @@ def _ask_the_idle(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def look(connection: Any, record: Any, proxy: Any) -> None:
-        if time.monotonic() - record.info.get("resting_since", 0.0) <= ASKED_AFTER_S:
+        if record.info.get("resting_since", 0.0) > max(time.monotonic() - ASKED_AFTER_S, limit.lost_at):
             return
         try:
             engine.dialect.do_ping(connection)

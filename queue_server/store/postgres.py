@@ -24,6 +24,8 @@ class Limit:
     """Shared by a store's connections: how long each waits for an answer, in seconds; None for ever."""
 
     seconds: float | None = ANSWERS_WITHIN_S
+    #: When one of them was last found dead (``time.monotonic``): those that rested then may be, too.
+    lost_at: float = 0.0
 
 
 class Answering(psycopg.Connection[Any]):

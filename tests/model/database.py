@@ -3,9 +3,10 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
+from unittest import mock
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -13,10 +14,12 @@ from sqlalchemy import event
 from queue_server.cli import database as releases
 from queue_server.store import tables
 from queue_server.store.engine import Store, open_store, sqlite_module, sqlite_url
+from queue_server.store.talk import Talk
 from tests.support.postgres import PrivatePostgres, binaries
 
 #: Histories after which PostgreSQL's tables are emptied: each has a hall of its own, so none sees another.
 EMPTIED_AFTER = 200
+SEND = Talk.send
 
 
 def folder_in_memory(within: Path | None = None) -> Path:
@@ -47,31 +50,53 @@ class Database(Protocol):
 
 
 class _Dying:
-    """Counts down the statements of the writer's engine."""
+    """Counts down what an order says to its database, COMMIT with it, whichever way that goes there."""
 
     def __init__(self, store: Store) -> None:
         self.store, self.left, self.died = store, 0, False
+        self._watch = ExitStack()
 
     def arm(self, statement: int) -> None:
-        if self.left <= 0:
-            event.listen(self.store.writer, "before_cursor_execute", self._count)
-        self.left, self.died = statement, False
+        self.disarm()
+        self.left = statement
+        for moment in ("before_cursor_execute", "commit"):
+            event.listen(self.store.orders, moment, self._count)
+            self._watch.callback(event.remove, self.store.orders, moment, self._count)
+
+        def send(talk: Talk) -> None:
+            self._said(talk)
+
+        # Most of an order goes past SQLAlchemy.
+        self._watch.enter_context(mock.patch.object(Talk, "send", send))
 
     def disarm(self) -> bool:
-        if self.left > 0 or self.died:
-            event.remove(self.store.writer, "before_cursor_execute", self._count)
+        self._watch.close()
         self.left, died = 0, self.died
         self.died = False
         return died
 
+    def _said(self, talk: Talk) -> None:
+        """What goes together may be cut off anywhere: the database did what was before."""
+        for done, _ in enumerate(talk._unsaid):
+            if self._is_due():
+                together, talk._unsaid = talk._unsaid[:done], []
+                if together:
+                    talk._go(together)
+                self._die(talk._connection)
+        SEND(talk)
+
     def _count(self, connection: Any, *_: Any) -> None:
-        if self.died:
-            return
+        if self._is_due():
+            self._die(connection)
+
+    def _is_due(self) -> bool:
         self.left -= 1
-        if self.left <= 0:
-            self.died = True
-            self.at_death(connection)
-            raise Killed
+        return self.left == 0
+
+    def _die(self, connection: Any) -> NoReturn:
+        self.died = True
+        self.at_death(connection)
+        raise Killed
 
     def at_death(self, connection: Any) -> None:
         """What is left of the process's work at this moment."""
