@@ -1,5 +1,6 @@
 """Where the databases differ: one file, with the reasons."""
 
+import math
 import os
 import sqlite3
 import time
@@ -239,7 +240,7 @@ def _postgresql_store(url: str) -> Store:
     writer = _postgresql(url, "READ COMMITTED", 4, limit, POSTGRESQL_LIMITS)
     # A snapshot and the position it belongs to must be of one moment.
     reader = _postgresql(url, "REPEATABLE READ", 4, limit)
-    # Units of work take turns; the second connection is for the moment when one is on its way back.
+    # Units of work take turns, so one would do; the second stands in for one that is lost and not given up yet.
     orders = _postgresql(url, "AUTOCOMMIT", 2, limit, POSTGRESQL_LIMITS)
     glancer = _postgresql(url, "AUTOCOMMIT", 6, limit)
 
@@ -285,7 +286,7 @@ def _ask_the_idle(engine: Engine, limit: Any) -> None:
 
     @event.listens_for(engine, "checkout")
     def look(connection: Any, record: Any, proxy: Any) -> None:
-        if record.info.get("resting_since", 0.0) > max(time.monotonic() - ASKED_AFTER_S, limit.lost_at):
+        if record.info.get("resting_since", math.inf) > max(time.monotonic() - ASKED_AFTER_S, limit.lost_at):
             return
         try:
             engine.dialect.do_ping(connection)

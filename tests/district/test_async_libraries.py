@@ -14,7 +14,7 @@ from tests.support.servers import wait_until
 
 EVERY = [(library, kind) for library in ("eventlet", "gevent", "threading") for kind in ("sqlite", "postgresql")]
 #: eventlet has its own kills in tests/reliability.
-KILLED = [("gevent", "sqlite"), ("gevent", "postgresql"), ("threading", "sqlite")]
+KILLED = [("gevent", "sqlite"), ("gevent", "postgresql"), ("threading", "sqlite"), ("threading", "postgresql")]
 #: A stop is done in five seconds (docs/operations.md); the rest is the machine's own.
 STOPPED_WITHIN_S = 10.0
 

@@ -4,8 +4,10 @@ All clients meet a fault at the same time, each another one than its neighbour, 
 seventy pairs.
 """
 
+import argparse
 import itertools
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -128,6 +130,9 @@ def backs_matrix() -> list[str]:
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    # Servers and browsers are ended by their blocks; a plain SIGTERM would pass all of them by.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     print(HEADER)
     rows, broken = clients_matrix(), backs_matrix()
     bad = [str(row) for row in rows if row.faults]
