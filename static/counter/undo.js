@@ -17,6 +17,18 @@ export function finishedBy(press) {
   return press.action === "finish" ? ended(ticket) : null;
 }
 
+/**
+ * The finish that may still be taken back after this press: none once it is undone, or somebody was called.
+ * @param {Finished | null} before
+ * @param {import("./presses.js").Press} press
+ */
+export function undoableAfter(before, press) {
+  if (press.phase !== "done") return before;
+  const { ticket } = (press.answer && press.answer.body) || {};
+  const called = Boolean(ticket && ticket.state === "called");
+  return press.action === "undo" || called ? null : finishedBy(press) || before;
+}
+
 /** @param {any} ticket @returns {Finished | null} */
 function ended(ticket) {
   return ticket && ticket.state === "done" && ticket.ended_at ? ticket : null;

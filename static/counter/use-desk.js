@@ -9,7 +9,7 @@ import { send } from "./send.js";
 import { servedBy } from "./served.js";
 import { signIn } from "./shared/start.js";
 import { missedOf, parkedOf, queueOf, ticketAt } from "./turn.js";
-import { finishedBy, secondsToUndo } from "./undo.js";
+import { secondsToUndo, undoableAfter } from "./undo.js";
 
 /** @typedef {import("./types.js").HallState} HallState */
 /** @typedef {import("./types.js").Ticket} Ticket */
@@ -78,7 +78,7 @@ function usePresses(seq) {
     if (now.answer && now.answer.status === 401) signIn(location.pathname);
     const body = now.phase === "done" && now.answer ? now.answer.body : null;
     if (body && body.seq) kept.current = [...kept.current, { seq: body.seq, at: performance.now(), body }];
-    finished.current = now.phase === "done" && now.action === "undo" ? null : finishedBy(now) || finished.current;
+    finished.current = undoableAfter(finished.current, now);
     served.current = now.phase === "done" && now.action === "undo" ? null : servedBy(now) || served.current;
     show(now);
   };

@@ -4,7 +4,7 @@ import test from "node:test";
 import { openAlarms, seatOfStaff, standOf, toAccept } from "../../static/counter/alarms.js";
 import { keepersOf, stopOf, transferBody } from "../../static/counter/journey.js";
 import { longServiceS } from "../../static/counter/long-service.js";
-import { finishedBy, secondsToUndo } from "../../static/counter/undo.js";
+import { finishedBy, secondsToUndo, undoableAfter } from "../../static/counter/undo.js";
 
 const at = (second) => `2026-11-24T01:00:${String(second).padStart(2, "0")}.000000Z`;
 const done = (action, body) => ({ action, phase: "done", subject: "A001", answer: { status: 201, body } });
@@ -21,6 +21,18 @@ test("a finish may be taken back for ten seconds", () => {
 test("a finish that called the next is never taken back, one that found nobody is", () => {
   assert.equal(finishedBy(done("finish_and_call", { finished: ended, ticket: { number: "A002" } })), null);
   assert.equal(finishedBy(done("finish_and_call", { finished: ended, ticket: null })), ended);
+});
+
+test("a call after the finish takes the way back with it, whatever came of the call", () => {
+  const called = { id: "t2", number: "A002", state: "called" };
+  assert.equal(undoableAfter(null, done("finish", { ticket: ended })), ended);
+  assert.equal(undoableAfter(ended, { ...done("call", {}), phase: "refused" }), ended);
+  assert.equal(undoableAfter(ended, done("issue", { ticket: { number: "A009", state: "waiting" } })), ended);
+  for (const action of ["call", "pick", "call_missed", "finish_and_call"]) {
+    assert.equal(undoableAfter(ended, done(action, { ticket: called })), null, action);
+  }
+  assert.equal(undoableAfter(undoableAfter(ended, done("call", { ticket: called })), done("miss", { ticket: { ...called, state: "missed" } })), null);
+  assert.equal(undoableAfter(ended, done("undo", { ticket: { ...ended, state: "serving" } })), null);
 });
 
 test("who goes on to another line has left nothing to take back", () => {
