@@ -8,7 +8,10 @@ import { PickDialog } from "./dialogs/pick.js";
 import { TakeOverDialog } from "./dialogs/take-over.js";
 import { ReasonDialog } from "./dialogs/reason.js";
 import { TransferDialog } from "./dialogs/transfer.js";
+import { Outcome } from "./deck.js";
+import { isWaiting } from "./presses.js";
 import { MISS_REASONS, PAUSE_REASONS, RESULTS } from "./reasons.js";
+import { Said } from "./shared/asked.js";
 import { Confirm } from "./shared/dialog.js";
 import { ticketAt } from "./turn.js";
 
@@ -28,11 +31,19 @@ export function DialogFor({ page, desk, hall }) {
   const { asking } = page;
   const onClose = () => page.ask(null);
   if (!asking || !desk.state) return null;
-  const Question = OF_WINDOW[asking];
-  if (Question) return html`<${Question} page=${page} desk=${desk} hall=${hall} onClose=${onClose} />`;
-  const OfTicket = OF_TICKET[asking];
   const { ticket } = desk;
-  return OfTicket && ticket && html`<${OfTicket} key=${ticket.id} page=${page} desk=${desk} hall=${hall} ticket=${ticket} onClose=${onClose} />`;
+  const OfTicket = OF_TICKET[asking];
+  const Question = OF_WINDOW[asking] || (ticket && OfTicket);
+  if (!Question) return null;
+  return html`
+    <${Said.Provider} value=${page.sent ? saidOf(desk.press) : null}>
+      <${Question} key=${OfTicket && ticket ? ticket.id : asking} page=${page} desk=${desk} hall=${hall} ticket=${ticket} onClose=${onClose} />
+    <//>`;
+}
+
+/** What came of the answer to a question, inside it. @param {import("./presses.js").Press | null} press */
+function saidOf(press) {
+  return { text: html`<${Outcome} press=${press} hint=${null} role="alert" />`, waiting: isWaiting(press) };
 }
 
 /** @param {Asked} asked */

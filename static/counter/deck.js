@@ -2,7 +2,7 @@
 import { refusalText, t } from "../lib/i18n.js";
 import { html } from "../lib/ui.js";
 import { KEYS } from "./action.js";
-import { outcomeOf } from "./presses.js";
+import { isWaiting, outcomeOf } from "./presses.js";
 import { UndoButton } from "./undo-button.js";
 
 /** @typedef {import("./presses.js").Press} Press */
@@ -13,7 +13,7 @@ import { UndoButton } from "./undo-button.js";
  */
 export function Deck({ desk, page, now }) {
   const { press } = desk;
-  const waiting = press && (press.phase === "sent" || press.phase === "unconfirmed") ? press.action : null;
+  const waiting = press && isWaiting(press) ? press.action : null;
   if (!page.next) return null;
   return html`
     <div class="deck">
@@ -53,11 +53,11 @@ function NextButton({ next, waiting, onAction }) {
 
 /**
  * The answer to the last press, where the eye is.
- * @param {{press: Press | null, hint: string | null}} props
+ * @param {{press: Press | null, hint: string | null, role?: string}} props
  */
-function Outcome({ press, hint }) {
+export function Outcome({ press, hint, role = "status" }) {
   const { text, tone } = hint ? { text: hint, tone: "soft" } : sentenceOf(press);
-  return html`<p class="outcome" role="status" data-tone=${tone}>${text}</p>`;
+  return html`<p class="outcome" role=${role} data-tone=${tone}>${text}</p>`;
 }
 
 /** @param {Press | null} press */

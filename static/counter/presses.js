@@ -66,6 +66,11 @@ async function follow(send, request, report) {
   return last;
 }
 
+/** An order is on its way: the same button would only be swallowed. @param {Press | null} press */
+export function isWaiting(press) {
+  return Boolean(press && (press.phase === "sent" || press.phase === "unconfirmed"));
+}
+
 /** @param {number} status 0 when there was no answer at all */
 function phaseOf(status) {
   if (status === 0) return "failed";

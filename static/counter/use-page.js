@@ -4,6 +4,7 @@ import { useEffect, useState } from "../lib/ui.js";
 import { nextAction, possible } from "./action.js";
 import { openAlarms, toAccept } from "./alarms.js";
 import { rateable } from "./served.js";
+import { useAsked } from "./shared/asked.js";
 import { signOut } from "./shared/bar.js";
 
 /** Actions that ask something before they are sent, and those of them that are about the ticket here. */
@@ -21,6 +22,7 @@ export function chosenInAddress() {
  * @typedef {object} Page What the page can be asked to do, and the question that stands open.
  * @property {string | null} asking
  * @property {(question: string | null) => void} ask
+ * @property {boolean} sent the question that stands open was answered, and its order sent
  * @property {string | null} hint a sentence of the page's own, instead of the last answer
  * @property {{name: string, number: string | null} | null} next
  * @property {string[]} allowed
@@ -44,7 +46,7 @@ export function chosenInAddress() {
  * @returns {Page}
  */
 export function usePage({ desk, me, choose, help, now }) {
-  const { asking, ask, hint, say } = useQuestion(desk.ticket);
+  const { asking, ask, sent, follow, hint, say } = useQuestion(desk.ticket);
   const seat = useSeat({ choose, say, ask, seated: Boolean(desk.window && desk.window.clerk === me) });
   const { window, ticket, rules } = desk;
   const next = window && nextAction(window, ticket, desk.queue[0], me, rules);
@@ -54,14 +56,13 @@ export function usePage({ desk, me, choose, help, now }) {
     // The answer before this one is still on its way: what was filled in must not be lost with it.
     if (asking && !desk.free()) return;
     say(null);
-    ask(null);
-    desk.ask(action, about, body, code);
+    follow(desk.ask(action, about, body, code));
   };
   const rating = useRating(desk, now);
   const helping = helpFor({ desk, me, help, say });
   const act = actFor({ desk, next, allowed, ask, say, send, seat, helping, rating });
   const leave = leaveFor({ seated: seat.seated, asking, ask, say });
-  return { asking, ask, hint, next, allowed, act, send, help, leave, rating, ...seat };
+  return { asking, ask, sent, hint, next, allowed, act, send, help, leave, rating, ...seat };
 }
 
 /**
@@ -70,12 +71,12 @@ export function usePage({ desk, me, choose, help, now }) {
  * @param {import("./types.js").Ticket | null} ticket
  */
 function useQuestion(ticket) {
-  const [asking, ask] = useState(/** @type {string | null} */ (null));
+  const { put, ...question } = useAsked();
   const [hint, say] = useState(/** @type {string | null} */ (null));
   useEffect(() => {
-    ask((/** @type {string | null} */ open) => (open && ASKING_OF_TICKET.includes(open) ? null : open));
+    put((/** @type {string | null} */ open) => (open && ASKING_OF_TICKET.includes(open) ? null : open));
   }, [ticket && ticket.id]);
-  return { asking, ask, hint, say };
+  return { ...question, hint, say };
 }
 
 /**

@@ -11,11 +11,11 @@ const OWN = ["consult", "issue", "question", "reply", "step", "return"];
 
 /**
  * What a press came to, where the eye is.
- * @param {{press: Press | null, hint?: string | null, lines?: Record<string, any>}} props
+ * @param {{press: Press | null, hint?: string | null, lines?: Record<string, any>, role?: string}} props
  */
-export function Answer({ press, hint = null, lines = {} }) {
+export function Answer({ press, hint = null, lines = {}, role = "status" }) {
   const { text, tone } = hint ? { text: hint, tone: "soft" } : sentenceOf(press, lines);
-  return html`<p class="outcome" role="status" data-tone=${tone}>${text}</p>`;
+  return html`<p class="outcome" role=${role} data-tone=${tone}>${text}</p>`;
 }
 
 /** @param {Press | null} press @param {Record<string, any>} lines */

@@ -1,4 +1,5 @@
 // @ts-check
+import { isWaiting } from "../counter/presses.js";
 import { hallDay } from "../lib/format.js";
 import { refusalText, t } from "../lib/i18n.js";
 import { html, useState } from "../lib/ui.js";
@@ -6,7 +7,7 @@ import { Answer } from "./answer.js";
 import { casesIn, FILTERS } from "./case.js";
 import { CaseCard } from "./case-card.js";
 import { Choice } from "./choice.js";
-import { isWaiting, useOrders } from "./use-orders.js";
+import { useOrders } from "./use-orders.js";
 import { useReading } from "./use-reading.js";
 
 /**

@@ -1,5 +1,8 @@
 // @ts-check
+import { isWaiting } from "../counter/presses.js";
+import { Said } from "../counter/shared/asked.js";
 import { html } from "../lib/ui.js";
+import { Answer } from "./answer.js";
 import { BlockedDialog } from "./blocked-dialog.js";
 import { NoticeDialog } from "./notice-dialog.js";
 import { countMissing, linesOf, ownerOf } from "./sheet.js";
@@ -12,12 +15,24 @@ import { WayDialog } from "./way-dialog.js";
  * @param {{id: string, number: string}} props.ticket
  * @param {any} props.state
  * @param {import("./sheet.js").Known} props.known
+ * @param {import("../counter/presses.js").Press | null} props.press
  * @param {boolean} [props.floor]
  */
-export function ConsultingQuestion({ consulting, ticket, state, known, floor = false }) {
+export function ConsultingQuestion(props) {
+  const { consulting, press } = props;
+  if (!consulting.asking) return null;
+  return html`<${Said.Provider} value=${consulting.sent ? saidOf(press) : null}><${Question} ...${props} /><//>`;
+}
+
+/** What came of the answer to a question, inside it. @param {import("../counter/presses.js").Press | null} press */
+export function saidOf(press) {
+  return { text: html`<${Answer} press=${press} role="alert" />`, waiting: isWaiting(press) };
+}
+
+/** @param {any} props of `ConsultingQuestion` */
+function Question({ consulting, ticket, state, known, floor = false }) {
   const { asking, ask, finish, sheet } = consulting;
   const onClose = () => ask(null);
-  if (!asking) return null;
   if (asking === "notice") {
     return html`<${NoticeDialog} number=${ticket.number} onMinutes=${(/** @type {any} */ more) => finish("notice", more)} onClose=${onClose} />`;
   }

@@ -1,4 +1,5 @@
 // @ts-check
+import { isWaiting } from "../counter/presses.js";
 import { t } from "../lib/i18n.js";
 import { html, useState } from "../lib/ui.js";
 import { Answer } from "./answer.js";
@@ -12,7 +13,7 @@ import { withAllPapers, withService } from "./sheet.js";
 import { Triage } from "./triage.js";
 import { useConsulting } from "./use-consulting.js";
 import { useKeys } from "./use-keys.js";
-import { isWaiting, useOrders } from "./use-orders.js";
+import { useOrders } from "./use-orders.js";
 import { focusSearch } from "./use-window.js";
 
 /**
@@ -21,12 +22,12 @@ import { focusSearch } from "./use-window.js";
  */
 export function FloorDesk({ who, news, services, known, onNotice }) {
   const [chosen, choose] = useState(/** @type {string | null} */ (null));
-  const { press, ask } = useOrders(who.hall);
+  const { press, free, ask } = useOrders(who.hall);
   const state = news.state;
   // One who was called meanwhile is the window's, and leaves this page by itself.
   const ticket = chosen && state.tickets[chosen] && state.tickets[chosen].state === "waiting" ? state.tickets[chosen] : null;
   const consulting = useConsulting({
-    ticket, known, lines: state.lines, floor: true, onNotice,
+    ticket, known, lines: state.lines, floor: true, onNotice, free,
     send: (body) => ask("consult", ticket && ticket.number, `/tickets/${ticket ? ticket.id : ""}/consultations`, body),
   });
   const mayTriage = ["greeter", "supervisor"].includes(who.staff.role);
@@ -49,7 +50,7 @@ export function FloorDesk({ who, news, services, known, onNotice }) {
         <${Triage} outcomes=${FLOOR_OUTCOMES} likely=${ticket ? likely(consulting.sheet, known) : null}
           resting=${!ticket || !mayTriage} waiting=${isWaiting(press)} onOutcome=${consulting.choose} />
       </div>
-      ${ticket && html`<${ConsultingQuestion} consulting=${consulting} ticket=${ticket} state=${state} known=${known} floor />`}
+      ${ticket && html`<${ConsultingQuestion} consulting=${consulting} ticket=${ticket} state=${state} known=${known} press=${press} floor />`}
     </main>`;
 }
 

@@ -1,10 +1,11 @@
 // @ts-check
+import { isWaiting } from "../counter/presses.js";
 import { html } from "../lib/ui.js";
 import { Answer } from "./answer.js";
 import { NoEntry } from "./no-entry.js";
 import { PhoneForm } from "./phone-form.js";
 import { Questions } from "./questions.js";
-import { isWaiting, useOrders } from "./use-orders.js";
+import { useOrders } from "./use-orders.js";
 import { useReading } from "./use-reading.js";
 
 /**

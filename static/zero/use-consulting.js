@@ -1,4 +1,5 @@
 // @ts-check
+import { useAsked } from "../counter/shared/asked.js";
 import { t } from "../lib/i18n.js";
 import { useEffect, useState } from "../lib/ui.js";
 import { asks, isHandedOn, obstacle } from "./outcomes.js";
@@ -14,6 +15,7 @@ import { EMPTY_SHEET, findings, linesOf, sheetFrom, wayOn } from "./sheet.js";
  * @property {(sheet: Sheet) => void} change
  * @property {string | null} asking the outcome about which something is asked
  * @property {(outcome: string | null) => void} ask
+ * @property {boolean} sent what was asked is answered, and the order sent
  * @property {string | null} hint
  * @property {(text: string | null) => void} say
  * @property {(outcome: string) => void} choose by button or key
@@ -26,13 +28,14 @@ import { EMPTY_SHEET, findings, linesOf, sheetFrom, wayOn } from "./sheet.js";
  * @param {import("./sheet.js").Known} parts.known
  * @param {Record<string, any>} parts.lines
  * @param {boolean} [parts.floor] among those who wait: nobody is set aside
+ * @param {() => boolean} parts.free whether an order would be sent now
  * @param {(body: Record<string, unknown>) => Promise<Press | null>} parts.send
  * @param {(id: string) => void} parts.onNotice
  * @returns {Consulting}
  */
-export function useConsulting({ ticket, known, lines, floor = false, send, onNotice }) {
+export function useConsulting({ ticket, known, lines, floor = false, free, send, onNotice }) {
   const [sheet, change] = useState(EMPTY_SHEET);
-  const { asking, ask, hint, say } = useQuestion();
+  const { asking, ask, sent, follow, hint, say } = useQuestion();
   const loaded = Object.keys(known).length > 0;
   useEffect(() => {
     change(sheetFrom(ticket && ticket.brings, known));
@@ -40,8 +43,9 @@ export function useConsulting({ ticket, known, lines, floor = false, send, onNot
   }, [ticket && ticket.id, loaded]);
   /** @type {Consulting["finish"]} */
   const finish = async (outcome, more = {}) => {
-    ask(null);
-    const press = await send(findings(outcome, sheet, known, more));
+    // Swallowed or refused: what was filled in must not be lost with it.
+    if (!free()) return;
+    const press = await follow(send(findings(outcome, sheet, known, more)));
     if (!press || press.phase !== "done" || !press.answer) return;
     change(EMPTY_SHEET);
     if (outcome === "notice") onNotice(press.answer.body.consultation.id);
@@ -55,12 +59,12 @@ export function useConsulting({ ticket, known, lines, floor = false, send, onNot
     return finish(outcome, isHandedOn(outcome) ? wayOn(linesOf(sheet, known)) : {});
   };
   const alter = (/** @type {Sheet} */ next) => { say(null); change(next); };
-  return { sheet, change: alter, asking, ask, hint, say, choose, finish };
+  return { sheet, change: alter, asking, ask, sent, hint, say, choose, finish };
 }
 
 /** The question that stands open, and a sentence of the page's own. */
 function useQuestion() {
-  const [asking, ask] = useState(/** @type {string | null} */ (null));
+  const asked = useAsked();
   const [hint, say] = useState(/** @type {string | null} */ (null));
-  return { asking, ask, hint, say };
+  return { ...asked, hint, say };
 }

@@ -9,7 +9,7 @@ import { useMemo, useState } from "../lib/ui.js";
 /**
  * Orders of a desk without a window: one under way at a time, the latest of them, and what it came to.
  * @param {string} hall
- * @returns {{press: Press | null, ask: (action: string, subject: string | null, path: string,
+ * @returns {{press: Press | null, free: () => boolean, ask: (action: string, subject: string | null, path: string,
  *   body: Record<string, unknown>) => Promise<Press | null>}} `path` within the hall
  */
 export function useOrders(hall) {
@@ -19,15 +19,10 @@ export function useOrders(hall) {
   const ask = (/** @type {string} */ action, /** @type {string | null} */ subject, /** @type {string} */ path,
     /** @type {Record<string, unknown>} */ body) =>
     presses.press(action, subject, { path: `/api/halls/${encodeURIComponent(hall)}${path}`, body });
-  return { press, ask };
+  return { press, free: presses.free, ask };
 }
 
 /** @param {{path: string, body: any}} request @param {(unconfirmed: boolean) => void} onUnconfirmed */
 function send({ path, body }, onUnconfirmed) {
   return order("POST", path, body, { onUnconfirmed });
-}
-
-/** An order is on its way: the same button would only be swallowed. @param {Press | null} press */
-export function isWaiting(press) {
-  return Boolean(press && (press.phase === "sent" || press.phase === "unconfirmed"));
 }

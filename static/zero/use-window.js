@@ -1,14 +1,15 @@
 // @ts-check
 import { nextAction, possible } from "../counter/action.js";
+import { isWaiting } from "../counter/presses.js";
+import { useAsked } from "../counter/shared/asked.js";
 import { useHelp } from "../counter/use-help.js";
 import { useDesk } from "../counter/use-desk.js";
 import { t } from "../lib/i18n.js";
-import { useState } from "../lib/ui.js";
+import { useEffect } from "../lib/ui.js";
 import { likely } from "./outcomes.js";
 import { withAllPapers } from "./sheet.js";
 import { useConsulting } from "./use-consulting.js";
 import { useKeys } from "./use-keys.js";
-import { isWaiting } from "./use-orders.js";
 
 /** Actions of the window that ask something first. */
 const ASKING = ["pause", "leave"];
@@ -25,6 +26,7 @@ const ASKING = ["pause", "leave"];
  * @property {{name: string, number: string | null} | null} next
  * @property {Set<string>} allowed
  * @property {string | null} question of the window: "pause" or "leave"
+ * @property {boolean} sent that question is answered, and the order sent
  * @property {(action: string, body?: Record<string, unknown>) => void} send
  * @property {() => void} dismiss
  * @property {ReturnType<typeof useHelp>} help
@@ -40,18 +42,20 @@ export function useWindow({ who, news, known, onNotice }) {
   const desk = useDesk({ hall: who.hall, me, news, chosen: who.window });
   const { window, ticket, queue } = desk;
   const lines = desk.state ? desk.state.lines : {};
-  const [question, put] = useState(/** @type {string | null} */ (null));
+  const { asking: question, ask: put, sent, follow } = useAsked();
+  // A question about a ticket goes with it: it must not open again for the next one.
+  useEffect(() => { if (question === "leave") put(null); }, [ticket && ticket.id]);
   const serving = Boolean(ticket && ticket.state === "serving");
   const consulting = useConsulting({
-    ticket, known, lines, onNotice, send: (body) => desk.ask("consult", ticket, body),
+    ticket, known, lines, onNotice, free: desk.free, send: (body) => desk.ask("consult", ticket, body),
   });
   const send = (/** @type {string} */ action, /** @type {Record<string, unknown>} */ body = {}) => {
-    put(null);
+    if (question && !desk.free()) return;
     consulting.say(null);
-    desk.ask(action, ticket, body);
+    follow(desk.ask(action, ticket, body));
   };
   const parts = {
-    desk, consulting, serving, present: Boolean(ticket), question, send, waiting: isWaiting(desk.press), dismiss: () => put(null),
+    desk, consulting, serving, present: Boolean(ticket), question, sent, send, waiting: isWaiting(desk.press), dismiss: () => put(null),
     idle: Boolean(window && window.state === "open" && !ticket), likely: likely(consulting.sheet, known),
     next: window && nextAction(window, ticket, queue[0], me), allowed: new Set(window ? possible(window, ticket, me) : []),
   };

@@ -204,6 +204,25 @@ def test_letters_choose_a_line_also_after_a_box_was_ticked(server: Server, seat:
     expect(page.locator("dialog [data-choice=B]")).to_have_attribute("data-chosen", "true")
 
 
+def test_a_refused_transfer_keeps_its_question_open_with_what_was_filled_in(server: Server, seat: Seat) -> None:
+    number = issue(server, "A", 1)[0]
+    page = seat("1")
+    serve_next(page)
+    press_key(page, "t")
+    page.keyboard.press("b")
+    page.locator("dialog #note").fill("带齐了，只差照片")
+    member(server, "supervisor")("/lines/B/closing")
+
+    page.locator("dialog button[type=submit]").click()
+    page.evaluate("globalThis.pressedAt = performance.now()")
+
+    expect(page.locator("dialog [role=alert]")).to_contain_text("今天不受理")
+    expect(page.locator("dialog #note")).to_have_value("带齐了，只差照片")
+    page.locator("dialog [data-choice=C]").click()
+    submit(page)
+    expect(page.locator(f".stage[data-ticket={number}]")).to_have_count(0)
+
+
 def test_the_key_of_the_parked_shows_where_it_went(server: Server, seat: Seat) -> None:
     issue(server, "A", 1)
     page = seat("1")

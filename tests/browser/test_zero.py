@@ -11,7 +11,7 @@ from queue_server.cli.demo import credentials
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.staff import member
 from tests.browser.test_hall import settle
-from tests.support.chromium import press_space
+from tests.support.chromium import press_key, press_space
 from tests.support.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
@@ -198,6 +198,33 @@ def test_what_was_typed_stays_when_news_arrive(server: Server, open_page: OpenPa
     page.keyboard.press("Escape")
     expect(page.locator(".service")).to_have_attribute("data-code", "B06")
     expect(page.locator("#zero-note")).to_have_value("老人一个人来")
+
+
+def test_a_refused_order_keeps_its_question_open_with_what_was_filled_in(
+    server: Server, open_page: OpenPage, password: str
+) -> None:
+    """A line is closed while somebody is about to be handed on to it."""
+    number = issue(server)
+    seated(open_page, password, "clerk01", "1")
+    page = zero_window(open_page, password)
+    begin(page)
+    add(page, "shbzksl", "clfzydj")
+    press_key(page, "a")
+    page.keyboard.press("w")
+    page.locator("dialog select[aria-label*='社保医保']").select_option("1")
+    member(server, "supervisor")("/lines/B/closing")
+
+    page.locator("dialog button[type=submit]").click()
+    page.evaluate("globalThis.pressedAt = performance.now()")
+
+    expect(page.locator("dialog [role=alert]")).to_contain_text("今天不受理")
+    assert [stop.get_attribute("data-line") for stop in page.locator("dialog [data-line]").all()] == ["A", "B"]
+    expect(page.locator("dialog select[aria-label*='社保医保']")).to_have_value("1")
+    settle(page)
+    page.locator("dialog [data-line=B] .link").click()
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".strip .outcome")).to_contain_text(f"{number} 已转到社保医保")
 
 
 def test_a_search_takes_less_than_a_tenth_of_a_second(server: Server, open_page: OpenPage, password: str) -> None:

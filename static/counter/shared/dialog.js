@@ -1,6 +1,7 @@
 // @ts-check
 import { t } from "../../lib/i18n.js";
-import { html, useEffect, useRef } from "../../lib/ui.js";
+import { html, useContext, useEffect, useRef } from "../../lib/ui.js";
+import { Said } from "./asked.js";
 
 /**
  * A question in front of the page. The browser keeps the focus inside, closes it on Escape and
@@ -10,6 +11,7 @@ import { html, useEffect, useRef } from "../../lib/ui.js";
 export function Dialog({ title, onClose, wide = false, children }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const leaving = useRef(false);
+  const said = useContext(Said);
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
@@ -24,9 +26,11 @@ export function Dialog({ title, onClose, wide = false, children }) {
   // Not `cancel`: a browser may close a dialog without asking, when it opened by itself.
   const closed = () => { if (!leaving.current) onClose(); };
   return html`
-    <dialog ref=${element} class=${wide ? "dialog wide" : "dialog"} aria-labelledby="dialog-title" onClose=${closed}>
+    <dialog ref=${element} class=${wide ? "dialog wide" : "dialog"} aria-labelledby="dialog-title"
+      aria-busy=${said ? said.waiting : undefined} onClose=${closed}>
       <h2 id="dialog-title">${title}</h2>
       ${children}
+      ${said && said.text}
     </dialog>`;
 }
 
