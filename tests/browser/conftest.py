@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from queue_server.cli.demo import credentials
-from tests.support.chromium import chromium
+from tests.support.chromium import chromium, press_space
 from tests.support.servers import Server
 
 OpenPage = Callable[..., Page]
+Seat = Callable[..., Page]
 # For what is not about time: a busy machine may need a while to draw a page.
 expect.set_options(timeout=20_000)
 
@@ -82,3 +83,20 @@ def sign_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("用户名").fill(username)
     page.get_by_label("密码").fill(password)
     page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def seat(open_page: OpenPage, password: str) -> Seat:
+    """A clerk signs in and opens a window."""
+
+    def seat(window: str, clerk: str = "", width: int = 1280, opens: bool = True) -> Page:
+        page = open_page("/counter", width, 900)
+        sign_in(page, clerk or f"clerk0{window}", password)
+        page.locator(f"[data-window='{window}']").click()
+        expect(page.locator("button.next")).to_be_visible()
+        if opens:
+            press_space(page)
+            expect(page.locator("[data-action=pause]")).to_be_visible()
+        return page
+
+    return seat

@@ -23,6 +23,8 @@ export function Dialog({ title, onClose, wide = false, children }) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  // What came of the order stands at the end, under the button that was pressed.
+  useEffect(() => { if (said && element.current) element.current.scrollTop = element.current.scrollHeight; }, [Boolean(said), said && said.waiting]);
   // Not `cancel`: a browser may close a dialog without asking, when it opened by itself.
   const closed = () => { if (!leaving.current) onClose(); };
   return html`
