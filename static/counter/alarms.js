@@ -20,6 +20,18 @@ export function toAccept(alarms, me) {
   return alarms.find((alarm) => !alarm.accepted_by && alarm.clerk !== me) || null;
 }
 
+/** How long a clerk who neither called nor goes reads that somebody goes, in ms. */
+const SETTLED_AFTER = 60_000;
+
+/**
+ * Of the open calls for help those that this clerk has anything to do with, or has not had time to read.
+ * @param {Alarm[]} alarms @param {any} me @param {Date} now
+ */
+export function concerning(alarms, me, now) {
+  return alarms.filter((alarm) => standOf(alarm, me) !== "theirs_accepted"
+    || now.getTime() - Date.parse(alarm.accepted_at || alarm.at) < SETTLED_AFTER);
+}
+
 /**
  * What a call for help says to this reader.
  * @param {Alarm} alarm

@@ -33,7 +33,7 @@ export function App({ who, onLanguage }) {
       <${Header} desk=${desk} page=${page} news=${news} who=${who} onLanguage=${onLanguage} />
       <${Stale} meta=${news.meta} text=${t("counter.stale")} />
       <${Part} name="elsewhere"><${Elsewhere} sessions=${who.elsewhere} seated=${page.seated} /><//>
-      ${desk.state && html`<${Part} name="alarms"><${AlarmBanner} state=${desk.state} me=${me} help=${help} /><//>`}
+      ${desk.state && html`<${Part} name="alarms"><${AlarmBanner} state=${desk.state} me=${me} help=${help} now=${news.now()} /><//>`}
       <${Part} name="desk"><${Main} desk=${desk} page=${page} news=${news} who=${who} /><//>
       <${DialogFor} page=${page} desk=${desk} hall=${who.hall} />
     </div>`;

@@ -151,7 +151,7 @@ function actFor({ desk, next, allowed, ask, say, send, seat, helping, rating }) 
     if (!open && (!next || (seat.moving && action !== "move"))) return;
     const name = action === "next" ? next.name : action;
     if (name === "choose") seat.choose(null);
-    else if (action !== "next" && !open && !allowed.includes(action)) say(t("counter.not_now", { action: t(`counter.action.${action}`) }));
+    else if (action !== "next" && !open && !allowed.includes(action)) say(action === "pick" && !desk.rules.choose ? t("error.choosing_not_allowed") : t("counter.not_now", { action: t(`counter.action.${action}`) }));
     else if (special[name]) special[name]();
     else if (ASKING.includes(name)) ask(name);
     else send(name);

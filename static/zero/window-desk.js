@@ -25,7 +25,7 @@ export function WindowDesk({ who, news, services, known, onNotice }) {
   const add = (/** @type {string} */ code) => consulting.change(withService(consulting.sheet, code));
   return html`
     <main class="zero-desk" data-window=${desk.window.code} data-state=${desk.window.state}>
-      <${AlarmBanner} state=${desk.state} me=${who.staff.id} help=${zero.help} keys=${false} />
+      <${AlarmBanner} state=${desk.state} me=${who.staff.id} help=${zero.help} keys=${false} now=${news.now()} />
       <${Strip} zero=${zero} hall=${who.hall} now=${news.now} />
       <${Search} services=${services} lines=${desk.state.lines} onAdd=${add} />
       <${CameFor} consulting=${consulting} known=${known} />

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { openAlarms, seatOfStaff, standOf, toAccept } from "../../static/counter/alarms.js";
+import { concerning, openAlarms, seatOfStaff, standOf, toAccept } from "../../static/counter/alarms.js";
 import { keepersOf, stopOf, transferBody } from "../../static/counter/journey.js";
 import { longServiceS } from "../../static/counter/long-service.js";
 import { finishedBy, secondsToUndo, undoableAfter } from "../../static/counter/undo.js";
 
-const at = (second) => `2026-11-24T01:00:${String(second).padStart(2, "0")}.000000Z`;
+const at = (second) => new Date(Date.UTC(2026, 10, 24, 1, 0, second)).toISOString();
 const done = (action, body) => ({ action, phase: "done", subject: "A001", answer: { status: 201, body } });
 const ended = { id: "t1", number: "A001", state: "done", ended_at: at(5) };
 
@@ -80,6 +80,13 @@ test("everybody reads of a call for help what concerns them", () => {
   );
   assert.equal(seatOfStaff(state.windows, "c5").code, "5");
   assert.equal(seatOfStaff(state.windows, "nobody"), null);
+});
+
+test("a call for help leaves the pages of those whom it does not concern once somebody has gone for a minute", () => {
+  const gone = alarm("a", 0, { accepted_by: "c5", accepted_at: at(10) });
+  const seen = (me, second) => concerning([gone], me, new Date(at(second))).length;
+  assert.deepEqual([seen("c6", 40), seen("c6", 71), seen("c5", 71), seen("c3", 71)], [1, 0, 1, 1]);
+  assert.equal(concerning([alarm("b", 0)], "c6", new Date(at(71))).length, 1);
 });
 
 test("a service is too long by what was measured, and before that by the plan", () => {
