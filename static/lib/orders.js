@@ -17,7 +17,8 @@ const CHANGES_SESSION = new Set(["/api/sessions", "/api/session", "/api/enrolmen
 /**
  * @typedef {{status: number, body: any, replay: boolean}} Answer `status` 0: no answer at all;
  *   `body.error` is then `unconfirmed` for orders and `unreachable` for readings.
- * @typedef {{key?: string, onUnconfirmed?: (unconfirmed: boolean) => void}} OrderOptions
+ * @typedef {{key?: string, onUnconfirmed?: (unconfirmed: boolean) => void, patience?: number}} OrderOptions
+ *   `patience`: how long it is repeated, in ms; 0 is one try
  */
 
 /** A name for one press of a button. */
@@ -34,8 +35,8 @@ export function newKey() {
  * @param {OrderOptions} [options]
  * @returns {Promise<Answer>}
  */
-export async function order(method, path, body = {}, { key = newKey(), onUnconfirmed = () => {} } = {}) {
-  const deadline = Date.now() + KEEP_TRYING;
+export async function order(method, path, body = {}, { key = newKey(), onUnconfirmed = () => {}, patience = KEEP_TRYING } = {}) {
+  const deadline = Date.now() + patience;
   let doubtful = false;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const answer = await attempt(method, path, body, key);

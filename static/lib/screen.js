@@ -14,9 +14,13 @@ import { draftedBy, isPreview } from "./preview.js";
 import { html, render } from "./ui.js";
 
 const REDRAW_EVERY = 1000;
+const VOICE_AGAIN_AFTER = 10_000;
 
 /** The program of a box opened this page: it is the same device, and the one that says how it sounds. */
 const besideBox = () => new URLSearchParams(location.hash.slice(1)).has("box");
+
+/** This page is to speak as well, where no box does (docs/voice.md); only then is anything of the voice fetched. */
+const isToSpeak = () => new URLSearchParams(location.search).get("sound") === "1" && !besideBox() && !isPreview();
 
 /**
  * @typedef {{lang: string, t: import("./i18n.js").Translate} | null} Second the second language, in small letters
@@ -48,7 +52,8 @@ class Screen {
   /** @type {any} */ #dueTimer;
   /** @type {Map<string, Second>} */ #translations = new Map();
   #asked = askedBy(location.search);
-  #reloader = new Reloader(() => location.reload());
+  #reloader = new Reloader(() => this.#reload());
+  /** @type {any} */ #voice = null;
   #draft = draftedBy(() => this.#draw());
   /** @type {number | undefined} */ #shown;
   #page;
@@ -75,6 +80,24 @@ class Screen {
     const here = () => this.#here();
     this.#news = followNews({ hall: this.#hall, device: Boolean(this.#device), here, onState });
     setInterval(() => this.#draw(), REDRAW_EVERY);
+    if (isToSpeak()) this.#speak();
+  }
+
+  /** A screen without a voice is still a screen: what cannot be fetched now is tried again. */
+  async #speak() {
+    try {
+      const { startVoice } = await import("../voice/voice.js");
+      this.#voice = await startVoice({ hall: this.#hall, device: this.#device, onChange: () => this.#news.here() });
+      this.#draw();
+    } catch (error) {
+      console.error(`no voice: ${error}`);
+      setTimeout(() => this.#speak(), VOICE_AGAIN_AFTER);
+    }
+  }
+
+  #reload() {
+    if (this.#voice) this.#voice.whenSilent(() => location.reload());
+    else location.reload();
   }
 
   /** What goes with every sign of life. The highest call goes with each of them: one that is lost costs two seconds.
@@ -82,7 +105,7 @@ class Screen {
   #here() {
     const { stale, build, epoch } = this.#news.meta();
     const proof = this.#shown === undefined ? {} : { shown: this.#shown, epoch };
-    const sounding = besideBox() ? {} : { sound: "none", kind: "page" };
+    const sounding = besideBox() ? {} : { sound: this.#voice ? this.#voice.word : "none", kind: "page" };
     return { ...proof, ...sounding, stale, build };
   }
 
@@ -93,6 +116,7 @@ class Screen {
     const board = boardOf(whole.hall.layout, this.#asked, this.#device && this.#device.zone);
     dress(board);
     if (!isPreview()) this.#reloader.look(meta, whole.hall.timezone);
+    if (this.#voice) this.#voice.update(whole, meta);
     const state = narrowed(whole, board);
     const frame = { state, whole, meta, board, second: this.#second(board), at: performance.now(), hall: this.#hall };
     const { view, shown, dueIn = Infinity } = this.#picture(frame);

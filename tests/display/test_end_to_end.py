@@ -3,79 +3,17 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import wave
-from datetime import UTC, datetime
 
 import pytest
-import requests
 
-from queue_server.cli import database
-from queue_server.domain.numbering import TicketClass
-from queue_server.services import days
-from queue_server.store import tables
-from queue_server.store.engine import open_store
 from tests.faults.proxy import FaultProxy
-from tests.services.looking import rows
-from tests.support.halls import HALL, Bench
-from tests.support.servers import ROOT, Server, wait_until
+from tests.support.servers import wait_until
+from tests.support.sites import Site
 from tests.voice.espeak import needs_espeak
 
 pytestmark = needs_espeak
-
-
-class Site:
-    """A server on a free port, the small hall in its database, and boxes that speak."""
-
-    def __init__(self, folder):
-        self.data = folder / "data"
-        self.data.mkdir()
-        self.server = Server(self.data, hall=HALL)
-        self.store = open_store(f"sqlite:///{self.data / 'hall.db'}")
-        database.upgrade(self.store)
-        self.bench = Bench(self.store, clock=lambda: datetime.now(UTC)).found()
-        self.bench.do(days.open_day, manual=True)
-        for window in ("Z1", "1"):
-            self.bench.sit(window)
-        self.boxes = []
-
-    def call(self, line="A", window="1"):
-        self.bench.issue(line, TicketClass.ORDINARY)
-        return self.bench.call(window)
-
-    def box(self, folder, play, *more, server=None):
-        code = self.server.run("device", "screen", folder.name).stdout.split()[0]
-        folder.mkdir()
-        command = [sys.executable, "-m", "display_client", "--server", server or self.server.address]
-        command += ["--code", code, "--state-dir", str(folder / "state"), "--play", play, *more]
-        with (folder / "log").open("w") as log:
-            box = subprocess.Popen(command, cwd=ROOT, stderr=log, start_new_session=True)
-        self.boxes.append(box)
-        wait_until(lambda: "connected" in (folder / "log").read_text(), what="the box's connection")
-        return box
-
-    def announcer(self):
-        """The name of the device that sounds in the hall."""
-        (zone,) = rows(self.store, tables.zones)
-        return {row["id"]: row["name"] for row in self.devices()}.get(zone["announcer"])
-
-    def devices(self):
-        return rows(self.store, tables.devices)
-
-    def states(self):
-        whole = requests.get(f"{self.server.address}/api/halls/{HALL}/snapshot", timeout=5).json()["snapshot"]
-        return {row["number"]: row["state"] for row in whole["announcements"]}
-
-    def close(self):
-        for box in self.boxes:
-            if box.poll() is None:
-                os.killpg(box.pid, signal.SIGKILL)
-            box.wait()
-        if self.server.process is not None and self.server.process.poll() is None:
-            self.server.kill()
-        self.store.dispose()
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ UNDER_WAY = "main [aria-busy=true]"
 
 
 @contextmanager
-def chromium() -> Iterator[Browser | None]:
+def chromium(*flags: str) -> Iterator[Browser | None]:
     """A browser of one's own; None where Chromium is not installed."""
     program = shutil.which("chromium")
     if program is None:
         yield None
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         yield browser
         browser.close()
 
