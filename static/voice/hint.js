@@ -1,5 +1,5 @@
 // @ts-check
-/** Why this page does not speak, in a corner of the screen; where a touch is all that is missing, a button for it. */
+/** Why this page does not speak, in the head of the screen; where a touch is all that is missing, a button for it. */
 
 const STYLE = "/static/voice/hint.css";
 
@@ -13,7 +13,7 @@ export class Hint {
     this.#say = say;
     this.#onTouch = onTouch;
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE }));
-    this.#place.className = "sound-hint";
+    this.#place.className = location.pathname.startsWith("/window/") ? "sound-hint at-window" : "sound-hint";
     this.#place.setAttribute("aria-label", say("sound.about"));
     document.body.append(this.#place);
   }

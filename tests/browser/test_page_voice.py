@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from queue_server.voice.library import Library
 from queue_server.voice.matched import Decoder
+from tests.security.axe import violations
 from tests.support.chromium import chromium
 from tests.support.servers import wait_until
 from tests.support.sites import Site
@@ -77,7 +78,7 @@ def serve(route: Route, bank: Path) -> None:
 
 def until(page: Page, true: Callable[[], bool], what: str) -> None:
     """The page's questions for clips are answered by this process: it must not sleep through them."""
-    wait_until(lambda: page.title() is not None and true(), what=what)
+    wait_until(lambda: page.title() is not None and true(), timeout_s=90, what=what)
 
 
 def sound_of(site: Site, name: str) -> str | None:
@@ -93,6 +94,7 @@ def test_a_touched_page_holds_the_zone_and_speaks_each_call_once_until_a_box_com
 
     hint = page.get_by_role("button", name="已静音")
     expect(hint).to_be_visible()
+    assert violations(page) == []
     until(page, lambda: sound_of(site, "page") == "muted", what="the word that the page is muted")
     hint.click()
     expect(hint).to_have_count(0)
