@@ -76,12 +76,14 @@ class Library:
 
 
 def open_bank(setting: str | None = None) -> Library:
-    """The banks of the setting (folders as in PATH) before ours. Raises BrokenBank for a manifest that is none."""
+    """The banks of the setting (folders as in PATH) before ours, or without it where the setting has ``none``.
+
+    Raises BrokenBank for a manifest that is none.
+    """
     setting = os.environ.get(SETTING, "") if setting is None else setting
-    if setting == NONE:
-        return Library([])
-    own = [Path(folder) for folder in setting.split(os.pathsep) if folder]
-    return Library([*own, OURS] if (OURS / MANIFEST).exists() else own)
+    named = [folder for folder in setting.split(os.pathsep) if folder]
+    own = [Path(folder) for folder in named if folder != NONE]
+    return Library([*own, OURS] if NONE not in named and (OURS / MANIFEST).exists() else own)
 
 
 def join(library: Library, pieces: Sequence[Piece], out: Path) -> None:

@@ -33,6 +33,7 @@ class Decoder:
 
     def __init__(self, library: Library) -> None:
         self._clips = {key: thin(library.samples(key)) for key in library.clips}
+        self._words = {key: (key[:2], clip.text) for key, clip in library.clips.items()}
         self._spectra: dict[int, Any] = {}
 
     def decode(self, wave: Sequence[int]) -> Finding:
@@ -41,7 +42,9 @@ class Decoder:
         peaks = self._correlations(whole)
         places = [(place, key, float(peak[place])) for key, peak in peaks for place in _tops(peak)]
         keys = {key for _, key, _ in places}
-        wrong = {key: float(peak.max()) for key, peak in peaks if key not in keys}
+        # The same word with another ending is not wrong, only not the one that was taken.
+        said = {self._words[key] for key in keys}
+        wrong = {key: float(peak.max()) for key, peak in peaks if self._words[key] not in said}
         worst = max(wrong, key=wrong.__getitem__, default="")
         found = sorted(places)
         least = min((value for *_, value in found), default=0.0)

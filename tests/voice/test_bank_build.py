@@ -135,6 +135,13 @@ def test_a_finished_clip_has_the_level_of_the_bank_and_soft_ends(level):
     assert abs(wave[-1]) < 0.01
 
 
+def test_coding_never_raises_a_clip_beyond_the_bank_s_peak():
+    square = np.sign(np.sin(np.arange(sound.RATE // 2) / 20)).astype(np.float32) * sound.CEILING
+    assert np.abs(sound.decoded(sound._as_opus(square))).max() >= sound.HIGHEST, "the coding does raise it"
+
+    assert np.abs(sound.decoded(sound.coded(square))).max() < sound.HIGHEST
+
+
 def silence(base):
     return np.zeros(9)
 
@@ -265,7 +272,8 @@ def test_packing_again_leaves_no_old_archive_behind(built, tmp_path):
     assert after != before
 
 
-def test_a_planted_wrong_clip_is_found_by_the_check_and_a_second_run_hears_nothing_again(tmp_path):
+def test_a_planted_wrong_clip_is_found_by_the_check_and_a_second_run_hears_nothing_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "OURS", tmp_path / "none")  # whose clips would be neighbours for more calls
     folder = banks.write(tmp_path / "bank", ["zh/letter/B", "zh/number/258", "zh/window/3", WINDOW.key])
     ear = Ear("请B258号到20号窗口", -3.0)
 

@@ -20,7 +20,7 @@ CALL = {"number": "A007", "window": {"kind": "specialist", "number": 3}, "repeat
 
 
 def worker(tmp_path, folders, call, *options, path=None):
-    setting = os.pathsep.join(map(str, folders)) or "none"
+    setting = os.pathsep.join([*map(str, folders), "none"])
     environment = os.environ | {"HALL_VOICE_BANK": setting} | ({"PATH": path} if path is not None else {})
     command = [sys.executable, "-m", "queue_server.voice.worker", "--out", str(tmp_path / "call.wav"), *options]
     done = subprocess.run(

@@ -79,7 +79,9 @@ class Builder:
                 self._store.path(piece.key).write_bytes(sound.coded(wave))
 
     def _rendered(self, clip: Clip, attempt: Attempt) -> Any:
-        wave = self._speaker.say(clip.said(attempt.way) + attempt.end, clip.lang, attempt.speed)
+        # A figure that another follows must not fall: alone, that takes a comma. The last one is a clip of its own.
+        end = "," if clip.key.startswith("en/digit") else attempt.end
+        wave = self._speaker.say(clip.said(attempt.way) + end, clip.lang, attempt.speed)
         found = sound.phrases(wave, 1) or [wave]
         return sound.finished(found[0])
 
