@@ -39,6 +39,12 @@ class Silence:
     def play(self, wave: Wave, name: str) -> None:
         self.played.append(name)
 
+    def stand_by(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
 
 class Box:
     """The real program of the box in threads of this process; only its loudspeaker is none."""

@@ -104,7 +104,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=50, help="histories in one batch")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--minutes", type=float, default=0, help="stop after this time; 0 for never")
+    parser.add_argument("--minutes", type=float, default=0, help="stop after the batch it ends in; 0 for never")
     parser.add_argument("--book", type=Path, default=Path("var/model-runs.jsonl"), help="batches that are done")
     return parser.parse_args()
 

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_five_kills_under_load_lose_no_acknowledged_order_and_repeat_none(hall: 
     happened = sum(sent.replayed for sent in retried)
     print(f"\n{len(load.presses)} presses, {kills} kills: {len(retried)} retried, {happened} had happened")
     assert retried
-    assert_retries_tell_the_truth(load, deaths)
+    assert_retries_tell_the_truth(load.presses, deaths)
     assert_every_answer_happened_once(hall, load.presses)
     assert_pressing_again_changes_nothing(hall, load)
 
@@ -87,19 +87,41 @@ class Death:
 
     seq: int
     open: list[Sent]
+    #: How often each of those had been sent by then.
+    tries: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tries = [sent.tries for sent in self.open]
+
+    def sent_again(self) -> list[Sent]:
+        """Those whose answer came afterwards: the answer of another may have been under way when the server died."""
+        return [sent for sent, tries in zip(self.open, self.tries, strict=True) if sent.tries > tries]
 
 
-def assert_retries_tell_the_truth(load: Load, deaths: list[Death]) -> None:
+def assert_retries_tell_the_truth(presses: list[Sent], deaths: list[Death]) -> None:
     """A replay's effect was in the log when the server died; a fresh answer's came after the restart."""
-    for sent in load.presses:
+    for sent in presses:
         assert sent.status in (200, 201), sent
         assert sent.tries > 1 or not sent.replayed, sent
     for death in deaths:
-        for sent in death.open:
-            if sent.tries > 1 and changed_something(sent):
+        for sent in death.sent_again():
+            if changed_something(sent):
                 assert sent.replayed or sent.answer["seq"] > death.seq, (sent, death.seq)
-    met = [(sent, [death.seq for death in deaths if sent in death.open]) for sent in load.presses if sent.replayed]
+    met = [(sent, [death.seq for death in deaths if sent in death.open]) for sent in presses if sent.replayed]
     assert all(any(sent.answer["seq"] <= seq for seq in seqs) for sent, seqs in met), met
+
+
+@pytest.mark.parametrize(("more_tries", "truth"), [(0, True), (1, False)])
+def test_only_what_was_sent_again_after_a_kill_is_taken_for_its_retry(more_tries: int, truth: bool) -> None:
+    """Sent for the third time after an earlier kill, done last of all before this one, its answer read after it."""
+    sent = Sent("/tickets", {}, tries=3)
+    deaths = [Death(7, [sent])]
+    sent.tries, sent.status, sent.answer = sent.tries + more_tries, 201, {"ticket": {"number": "A001"}, "seq": 7}
+    if truth:
+        assert_retries_tell_the_truth([sent], deaths)
+        return
+    with pytest.raises(AssertionError):
+        assert_retries_tell_the_truth([sent], deaths)
 
 
 def changed_something(sent: Sent) -> bool:

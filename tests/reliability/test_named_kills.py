@@ -63,7 +63,7 @@ def test_a_server_killed_at_every_point_of_an_order_loses_and_repeats_nothing(bu
         assert_readers_know_everything(hall, reader)
     report(hall, load, victims)
     assert_victims_learned_the_truth(victims, deaths)
-    assert_retries_tell_the_truth(load, deaths)
+    assert_retries_tell_the_truth(load.presses, deaths)
     assert_every_answer_happened_once(hall, load.presses)
     assert_pressing_again_changes_nothing(hall, load)
 
