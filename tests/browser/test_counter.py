@@ -67,7 +67,7 @@ def test_a_double_press_never_finishes_the_person_it_called(server: Server, seat
 
     press_space(page)
 
-    expect(page.locator(".outcome")).to_contain_text(f"{first} 刚刚叫到")
+    expect(page.locator("[role=status].outcome")).to_contain_text(f"{first} 刚刚叫到")
     expect(page.locator(".stage")).to_have_attribute("data-ticket", first)
     press_key(page, "s")
     expect(page.locator(".stage")).to_have_attribute("data-state", "serving")
@@ -179,7 +179,7 @@ def test_somebody_set_aside_comes_back_before_those_who_came_later(server: Serve
 
     page.keyboard.press("b")
     press_key(page, "Enter")
-    expect(page.locator(".outcome")).to_contain_text("A001 回来了")
+    expect(page.locator("[role=status].outcome")).to_contain_text("A001 回来了")
     expect(parked).to_have_count(0)
     assert serve_next(page) == "A001"
     expect(page.locator(".notes")).to_contain_text("缺一份复印件")
@@ -194,12 +194,12 @@ def test_a_person_handed_on_with_a_way_back_returns_under_the_same_number(server
     here.locator("#keep").select_option("window:7")
     here.locator("input[name=back]").check()
     submit(here)
-    expect(here.locator(".outcome")).to_contain_text("A001 已转移")
+    expect(here.locator("[role=status].outcome")).to_contain_text("A001 已转移")
 
     assert serve_next(there) == "A001"
     expect(there.locator(".stops-ahead")).to_contain_text("社保医保（1号窗口）")
     press_button(there, "finish")
-    expect(there.locator(".outcome")).to_contain_text("已去下一站")
+    expect(there.locator("[role=status].outcome")).to_contain_text("已去下一站")
     expect(here.locator(".upcoming li[data-ticket=A001]")).to_contain_text("指定")
     assert serve_next(here) == "A001"
     expect(here.locator(".stage-facts")).to_contain_text("进入本队")
@@ -220,7 +220,7 @@ def test_a_finish_is_taken_back_until_the_next_is_called(server: Server, seat: S
     expect(page.locator("[data-action=undo]")).to_contain_text("秒")
     press_key(page, "u")
     expect(page.locator(".stage")).to_have_attribute("data-state", "serving")
-    expect(page.locator(".outcome")).to_contain_text("已撤销")
+    expect(page.locator("[role=status].outcome")).to_contain_text("已撤销")
 
     press_button(page, "finish")
     expect(page.locator("[data-action=undo]")).to_be_visible()

@@ -76,8 +76,9 @@ def test_colleagues_read_notes_newest_first_with_the_writer_s_name(hall: Bench) 
     hall.do(transfers.transfer, person["id"], "clerk-1", "B", "改不动产")
 
     with hall.store.reading() as connection:
-        notes = people.ticket_notes(connection, HALL, person["id"])
-        assert people.ticket_notes(connection, "other", person["id"]) == []
+        notes = people.ticket_notes(connection, HALL, person["id"], 9)
+        assert people.ticket_notes(connection, HALL, person["id"], 1) == notes[:1]
+        assert people.ticket_notes(connection, "other", person["id"], 9) == []
 
     assert [(note["text"], note["name"]) for note in notes] == [
         ("改不动产", "clerk-1同事"),
