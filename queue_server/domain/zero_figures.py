@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from queue_server.domain.consultation import HANDED_ON, SETTLED
+from queue_server.domain.consultation import HANDED_ON, SETTLED, Channel
 from queue_server.domain.figures import spread
 
 Row = Mapping[str, Any]
+#: A ticket's id and which of its stays.
+Stay = tuple[str, int]
 #: How a stay ends that a hand-off led to, where the hand-off was right.
 WELL_ENDED = frozenset({"done", "transferred", "parked"})
 WRONG = "wrong_line"
@@ -29,7 +31,7 @@ def zero_figures(
 
     ``now`` is hall time: a promise that can still be kept is not late.
     """
-    letters = set(specialist)
+    letters, consultations = set(specialist), _standing(consultations)
     business = [visit for visit in visits if visit["line"] in letters]
     served = sum(visit["outcome"] == "done" for visit in business)
     return {
@@ -46,6 +48,14 @@ def zero_figures(
     }
 
 
+def _standing(consultations: Sequence[Row]) -> list[Row]:
+    """Without those that were taken back: each ends its stay at a window, so of two at one stay the later stands."""
+    latest = {(row["ticket_id"], row["n"]): row for row in consultations if row["channel"] == Channel.WINDOW}
+    return [
+        row for row in consultations if row["channel"] != Channel.WINDOW or latest[row["ticket_id"], row["n"]] is row
+    ]
+
+
 def _first_contact(consultations: Sequence[Row]) -> dict[str, Any]:
     """Of the people who were consulted in person: whose only consultation of the day settled the question."""
     by_ticket: dict[str, list[Row]] = defaultdict(list)
@@ -57,12 +67,22 @@ def _first_contact(consultations: Sequence[Row]) -> dict[str, Any]:
 
 
 def _hand_off(consultations: Sequence[Row], visits: Sequence[Row]) -> dict[str, Any]:
-    """Of the hand-offs whose next stay has ended: those in which it was the right place."""
-    following = {(visit["ticket_id"], visit["n"]): visit for visit in visits}
-    handed = [row for row in consultations if row["outcome"] in HANDED_ON and row["ticket_id"]]
-    ended = [following.get((row["ticket_id"], row["n"] + 1)) for row in handed]
-    outcomes = [visit["outcome"] for visit in ended if visit is not None and visit["outcome"]]
-    return share(sum(outcome in WELL_ENDED for outcome in outcomes), len(outcomes))
+    """Of the hand-offs whose next stay has ended: those in which it was the right place.
+
+    Whom the hall moved with their whole line is judged where they were moved to; whom a greeter sent
+    elsewhere stood in the wrong place.
+    """
+    outcomes = {(visit["ticket_id"], visit["n"]): visit["outcome"] for visit in visits}
+    handed = {(row["ticket_id"], row["n"]) for row in consultations if row["outcome"] in HANDED_ON and row["ticket_id"]}
+    ended = [_judged(outcomes, handed, ticket, n + 1) for ticket, n in handed]
+    return share(sum(outcome in WELL_ENDED for outcome in ended), sum(outcome is not None for outcome in ended))
+
+
+def _judged(outcomes: Mapping[Stay, str | None], handed: set[Stay], ticket: str, n: int) -> str | None:
+    """How the stay ended, or the one that it went on at; None while that lasts."""
+    while outcomes.get((ticket, n)) == "moved" and (ticket, n) not in handed:
+        n += 1
+    return outcomes.get((ticket, n))
 
 
 def _wrong_line(consultations: Sequence[Row], business: Sequence[Row]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from queue_server.domain.consultation import HANDED_ON, Channel, Consultation, Outcome
-from queue_server.domain.errors import IllegalMove, LineRequired, UnknownConsultation, UnknownService
+from queue_server.domain.errors import BadRequest, IllegalMove, LineRequired, UnknownConsultation, UnknownService
 from queue_server.domain.numbering import TicketClass
 from queue_server.domain.rules import Result as CaseResult
 from queue_server.domain.service import Service
@@ -75,10 +75,13 @@ def anywhere(uow: UnitOfWork, ticket_id: str, supervisor: str, findings: Finding
 
 
 def on_the_floor(uow: UnitOfWork, ticket_id: str, clerk: str, findings: Findings) -> Answer:
-    """A greeter sorts out somebody who waits: on to the right line, or out of the queue with an answer."""
+    """A greeter sorts out somebody who waits: on to the right line, or out of the queue with an answer.
+
+    Refuses what cannot be done: a case is taken up at a window, and nobody is sent home without one.
+    """
     today, ticket = uow.open_day(), uow.ticket(ticket_id)
     require_today(ticket, today)
-    if ticket.state is not State.WAITING:
+    if ticket.state is not State.WAITING or findings.outcome is Outcome.BLOCKED:
         raise IllegalMove(ticket=ticket.number, state=ticket.state)
     _check(uow, findings)
     about = {"consultation": consultation_view(_record(uow, Channel.FLOOR, clerk, findings, ticket))}
@@ -112,9 +115,10 @@ def at_a_distance(
     """A call or a message at the back-office desk; without ``findings`` the answer is still owed.
 
     Whoever is told to come gets a number at once when the findings name a line. ``words`` are texts by
-    kind: the question, and how to reach the caller.
+    kind: the question, and how to reach the caller. Refuses ``blocked``: a case is taken up at a window.
     """
     told = findings or Findings(Outcome.ANSWERED, services)
+    _require_no_case(told.outcome)
     _check(uow, told, line_required=False)
     due = None if due_minutes is None or findings else uow.now + timedelta(minutes=due_minutes)
     about = _record(uow, channel, clerk, told, None, outcome=findings and told.outcome, due=due)
@@ -127,7 +131,11 @@ def at_a_distance(
 
 
 def reply(uow: UnitOfWork, consultation_id: str, clerk: str, outcome: Outcome, answer: str | None) -> Answer:
-    """The first reply to somebody who was promised one; its time is what the reply clock measures."""
+    """The first reply to somebody who was promised one; its time is what the reply clock measures.
+
+    Refuses ``blocked``: a case is taken up at a window.
+    """
+    _require_no_case(outcome)
     about = uow.find(Consultation, id=consultation_id)
     if about is None:
         raise UnknownConsultation()
@@ -136,6 +144,11 @@ def reply(uow: UnitOfWork, consultation_id: str, clerk: str, outcome: Outcome, a
         _write(uow, about.id, "answer", answer, clerk)
     uow.record("consultation.replied", about, day=uow.latest_day())
     return {"consultation": consultation_view(about)}
+
+
+def _require_no_case(outcome: Outcome) -> None:
+    if outcome is Outcome.BLOCKED:
+        raise BadRequest(field="outcome", problem="a case is taken up at a window")
 
 
 def _check(uow: UnitOfWork, findings: Findings, line_required: bool = True) -> None:

@@ -95,7 +95,7 @@ class ZeroDesk(Leading):
     def consult_on_the_floor(self, ticket: Ticket | None, clerk: str, found: Found) -> No | Yes:
         """A greeter sorts out somebody who waits: to the right line, or out of the queue with an answer."""
         why = self.not_of_today(ticket) | self._not_known(found)
-        if ticket is not None and ticket.state != "waiting":
+        if found.outcome == "blocked" or (ticket is not None and ticket.state != "waiting"):
             why.add("illegal_move")
         if found.outcome in HANDED_ON:
             why |= self._not_to_redirect(ticket, found.stops)
@@ -129,6 +129,7 @@ class ZeroDesk(Leading):
         told = found or Found("answered", services)
         line = told.stops[0]["line"] if told.stops else None
         why = self._not_known(told) | (self.closed_day() | self.not_open(line) if line else set())
+        why |= {"bad_request"} if told.outcome == "blocked" else set()
         if why:
             return no(why)
         until = None if due is None or found else self.now + due * MINUTE
@@ -137,10 +138,13 @@ class ZeroDesk(Leading):
         return {"consultation": about, "ticket": ticket, "ahead": self.ahead(ticket) if ticket else None}
 
     def reply(self, about: Consultation | None, clerk: str, outcome: str) -> No | Yes:
+        why = {"bad_request"} if outcome == "blocked" else set()
         if about is None:
-            return no({"unknown_consultation"})
+            return no(why | {"unknown_consultation"})
         if about.outcome is not None:
-            return no({"already_replied"})
+            why.add("already_replied")
+        if why:
+            return no(why)
         about.outcome, about.replied, about.replied_by = outcome, self.now, clerk
         self.tell("consultation.replied")
         return {"consultation": about}

@@ -10,6 +10,7 @@ from queue_server.domain.blocked import Step
 from queue_server.domain.consultation import Channel, Outcome
 from queue_server.domain.errors import (
     AlreadyReplied,
+    BadRequest,
     ClerkElsewhere,
     IllegalMove,
     LineClosed,
@@ -134,6 +135,23 @@ def test_a_greeter_sorts_out_who_waits(zero: Bench) -> None:
     assert left["ticket"]["state"] == "left"
     assert kept["ticket"]["state"] == "waiting", "keeps the place while looking for the paper"
     assert {row["channel"] for row in rows(zero.store, zero_tables.consultations)} == {"floor"}
+
+
+def test_what_cannot_be_done_is_taken_up_at_a_window_and_nowhere_else(zero: Bench) -> None:
+    waiting, blocked = zero.issue("Z"), Findings(Outcome.BLOCKED)
+    owed = zero.do(consulting.at_a_distance, Channel.PHONE, "clerk-Z1", None, [], {}, None)["consultation"]["id"]
+
+    with refused(zero, IllegalMove):
+        zero.do(consulting.on_the_floor, waiting["id"], "greeter", blocked)
+    with refused(zero, IllegalMove):
+        zero.do(consulting.anywhere, waiting["id"], "supervisor", blocked)
+    with refused(zero, BadRequest):
+        zero.do(consulting.at_a_distance, Channel.PHONE, "clerk-Z1", blocked, [], {}, None)
+    with refused(zero, BadRequest):
+        zero.do(consulting.reply, owed, "clerk-Z1", Outcome.BLOCKED, None)
+
+    assert ticket(zero.store, waiting["id"])["state"] == "waiting", "nobody is sent home without a case"
+    assert rows(zero.store, zero_tables.blocked_cases) == []
 
 
 def test_a_caller_gets_an_answer_a_number_or_a_promise_and_the_clock_runs(zero: Bench) -> None:
