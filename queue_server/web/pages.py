@@ -15,6 +15,8 @@ from queue_server.web.orders import ROUTES
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGES = ("kiosk", "board", "counter", "manager", "zero", "pad", "sign-in")
+#: The only page that may listen.
+RECORDER = "/manager/voice"
 
 bp = Blueprint("pages", __name__)
 
@@ -42,6 +44,12 @@ def rate(hall: str, ticket: str, mark: str) -> Response:
 def preview() -> Response:
     """Where a manager arranges the hall's screens; the orders look at who it is."""
     return send_from_directory(STATIC / "preview", "index.html")
+
+
+@bp.get(RECORDER)
+def recorder() -> Response:
+    """Where a manager records the hall's own voice; it stays in the browser."""
+    return send_from_directory(STATIC / "recorder", "index.html")
 
 
 @bp.get("/window/<window:code>")
@@ -107,6 +115,7 @@ def guard_document(response: Response) -> None:
         f"media-src 'self'; connect-src 'self' {socket}; base-uri 'none'; "
         f"form-action 'self'; {framing()}"
     )
+    response.headers["Permissions-Policy"] = f"microphone={'(self)' if request.path == RECORDER else '()'}"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
 

@@ -24,7 +24,8 @@ export function Voice({ hall, zones, windows, mayChange }) {
       ${!read && !failed && html`<p class="soft">${t("staff.loading")}</p>`}
       ${read && html`
         <${Zones} read=${read} zones=${zones} names=${names} onOpen=${mayChange ? set : null} />
-        ${mayChange && html`<p><button type="button" class="link" data-action="places" onClick=${() => place(true)}>${t("manager.voice.places")}</button></p>`}
+        ${mayChange && html`<p class="voice-more"><button type="button" class="link" data-action="places" onClick=${() => place(true)}>${t("manager.voice.places")}</button>
+          <a href=${`/manager/voice${location.search}`}>${t("manager.voice.record")}</a></p>`}
         <${Screens} devices=${read.devices} zones=${zones} />`}
       ${placing && html`<${ZonePlaces} hall=${hall} zones=${zones} windows=${windows} devices=${read ? read.devices : []} onClose=${() => place(false)} />`}
       ${open && zones[open] && html`<${VoiceSettings} key=${open} hall=${hall} zone=${zones[open]} onClose=${() => set("")} />`}

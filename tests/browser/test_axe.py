@@ -373,3 +373,10 @@ def test_arranging_the_screens(hall: Hall, axe: Axe, lang: str) -> None:
     axe.look(page, "layout of the screens")
     page.locator("select").first.select_option("light")
     axe.look(page, "layout of another board")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_recording_the_voice(hall: Hall, axe: Axe, lang: str) -> None:
+    page = signed_in(hall, "/manager/voice", lang, "manager", 1280, 900)
+    expect(page.locator(".phrases li").first).to_be_visible()
+    axe.look(page, "phrases to record")

@@ -96,6 +96,7 @@ OPEN_RULES = {
     "/<any(kiosk, board, counter, manager, zero, pad, 'sign-in'):page>",
     "/rate/<hall:hall>/<id:ticket>/<id:mark>",
     "/board/preview",
+    "/manager/voice",
     "/window/<window:code>",
     "/media/<name>",
     "/static/<path:name>",

@@ -10,13 +10,13 @@ import pytest
 
 from queue_server.web import pages
 from queue_server.web.orders import ROUTES
-from queue_server.web.pages import PAGES, STATIC
+from queue_server.web.pages import PAGES, RECORDER, STATIC
 from tests.services.looking import everything
 from tests.support.halls import HALL
 from tests.web.visitors import Site
 
 RATING = f"/rate/{HALL}/{'a' * 32}/{'b' * 32}"
-ADDRESSES = ["/", *(f"/{page}" for page in PAGES), RATING]
+ADDRESSES = ["/", *(f"/{page}" for page in PAGES), RATING, RECORDER]
 #: What a browser never shows as a page of its own.
 NO_DOCUMENTS = {"text/javascript", "text/css", "application/json"}
 ASSETS = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file())
@@ -63,6 +63,7 @@ def test_every_answer_that_may_be_a_document_carries_the_same_strict_headers(sha
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert policy["connect-src"] == "'self' ws://localhost wss://localhost"
         assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Permissions-Policy"] == ("microphone=(self)" if path == RECORDER else "microphone=()"), path
 
 
 @pytest.mark.parametrize("path", ["/static/counter/app.js", "/static/css/base.css", "/counter"])
