@@ -102,7 +102,7 @@ def test_a_take_that_was_stopped_at_once_is_not_kept(open_page: OpenPage, passwo
     expect(page.locator("[data-kept=true]")).to_have_count(0)
 
 
-def test_a_page_that_may_not_listen_says_where_to_go(open_page: OpenPage, password: str, browser: Browser) -> None:
+def test_a_page_that_may_not_listen_says_where_to_go(open_page: OpenPage, password: str) -> None:
     page = opened(open_page, password)
     expect(page.locator(".phrases li").first).to_be_visible()
     page.add_init_script("Object.defineProperty(globalThis, 'isSecureContext', { value: false })")
