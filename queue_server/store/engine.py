@@ -7,19 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.engine.default import DefaultDialect
 
-from queue_server.store.ready import Statements
 from queue_server.store.turn import Turn
 
 #: SQLite releases from 3.7.0 up to this one can corrupt a file when the WAL is reset.
@@ -118,11 +115,6 @@ class Store:
         """
         with self._connected(self.glancer) as connection:
             yield connection
-
-    @cached_property
-    def statements(self) -> Statements:
-        """What units of work have made ready for this database."""
-        return Statements(cast(DefaultDialect, self.orders.dialect))
 
     @staticmethod
     @contextmanager

@@ -20,14 +20,15 @@ def asked(connection: Connection, question: Question, given: Mapping[str, Any]) 
     Raises what SQLAlchemy would.
     """
     raw: Any = connection.connection.driver_connection
-    ready = _statements(connection.dialect).ready(question, given)
+    ready = statements(connection.dialect).ready(question, given)
     try:
         return ready.read(raw.execute(ready.text, ready.bound(given)).fetchall())
     except connection.dialect.loaded_dbapi.Error as error:
         raise wrapped(connection, raw, error) from error
 
 
-def _statements(dialect: Dialect) -> Statements:
+def statements(dialect: Dialect) -> Statements:
+    """What has been made ready for this kind of connection."""
     found = _made.get(dialect)
     if found is None:
         found = _made[dialect] = Statements(cast(DefaultDialect, dialect))

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from queue_server.store.quick import wrapped
-from queue_server.store.ready import Answered, Change, Question, Ready, Statements
+from queue_server.store.quick import statements, wrapped
+from queue_server.store.ready import Answered, Change, Question, Ready
 
 #: Explicit, as the driver would ask this by itself and wait for the answer.
 BEGIN = Ready("BEGIN ISOLATION LEVEL READ COMMITTED", (), ())
@@ -34,8 +34,8 @@ class Said:
 class Talk:
     """Begins with the first thing said. SQLAlchemy's connection still commits and rolls back."""
 
-    def __init__(self, connection: Connection, statements: Statements) -> None:
-        self._connection, self._statements = connection, statements
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._statements = connection, statements(connection.dialect)
         raw = connection.connection.driver_connection
         assert raw is not None
         self._raw: Any = raw

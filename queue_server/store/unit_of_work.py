@@ -104,7 +104,7 @@ class UnitOfWork:
             raise Busy
         try:
             self._connection = self._begin()
-            self._talk = Talk(self._connection, self._store.statements)
+            self._talk = Talk(self._connection)
             self._take_head()
         except BaseException as error:
             self._end(error)

@@ -1,7 +1,6 @@
 """The box beside a real server: processes, sockets, real waves. Only the loudspeaker is a folder."""
 
 import os
-import shutil
 import signal
 import time
 import wave
@@ -9,6 +8,7 @@ import wave
 import pytest
 
 from tests.faults.proxy import FaultProxy
+from tests.support.chromium import needs_chromium
 from tests.support.servers import wait_until
 from tests.support.sites import Site
 from tests.voice.espeak import needs_espeak
@@ -58,7 +58,7 @@ def test_a_box_without_sound_says_so_and_the_hall_knows(site, tmp_path):
     assert "NOTHING WILL SOUND" in (tmp_path / "mute" / "log").read_text()
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+@needs_chromium
 def test_a_box_and_its_screen_are_one_device_that_shows_and_speaks(site, tmp_path):
     loudspeaker = tmp_path / "loudspeaker"
     loudspeaker.mkdir()

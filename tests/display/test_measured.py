@@ -1,15 +1,12 @@
 """The commands that measure a box beside a real server, in short: they run, nothing is lost, and nothing takes long."""
 
-import shutil
-
-import pytest
-
 from benchmarks import pairs, speaking
+from tests.support.chromium import needs_chromium
 from tests.voice.espeak import needs_espeak
 
 
 @needs_espeak
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+@needs_chromium
 def test_two_clerks_who_call_at_once_are_both_seen_and_both_heard():
     outcome = pairs.measure(1)
 

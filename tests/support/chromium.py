@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.servers import wait_until
@@ -16,6 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+needs_chromium = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 #: A second press within this time counts as a double press, in ms (static/counter/presses.js), and a little more.
 NEXT_PRESS_MS = 400
 #: An order that nobody has answered yet: the page swallows every press until then.
